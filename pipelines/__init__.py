@@ -1,0 +1,1 @@
+"""What happens to an article between a spider and the store: checked, compared, read, written."""

@@ -1,0 +1,1 @@
+"""Finding new and changed articles politely, and capturing what a site sent."""

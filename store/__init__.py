@@ -1,0 +1,1 @@
+"""The one SQLite file: schema, merging statements into claims, search, proof."""
