@@ -1,0 +1,316 @@
+"""Events: who was arrested, charged, tried, sentenced, moved, freed …, from verbs, participles, phrases and nouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.context import Context, Sentence, lemma, morph, noun_phrase, words_of
+from extract.reference import FEMALE, MALE, People, Reference
+from extract.speech import is_passive, subject_of
+from extract.wordlists import Trigger, people_nouns, triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extract.reading import EventKind, Figure
+
+OBJECTS = frozenset(("dobj", "obj", "iobj", "obl:arg"))
+PASSIVE_SUBJECTS = frozenset(("nsubjpass", "nsubj:pass"))
+POSSESSIVES = frozenset(("his", "her", "their", "su", "sus"))
+ACTORS = frozenset(
+    "agente policía oficial autoridad tribunal guardia militar régimen gobierno efectivo seguridad carcelero fiscal".split()
+)
+"""Nouns that "por" can name as who did it, rather than why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event told at ``token``. ``victims`` are entities' names, or a group's own words; ``group`` is the figure that
+    counts it; ``anchor`` the token whose clause holds its time and place; ``sure`` False where a victim was guessed."""
+
+    kind: EventKind
+    token: Token
+    sentence: Sentence
+    victims: tuple[str, ...]
+    agent: str | None
+    group: Figure | None
+    nominal: bool
+    sure: bool
+    rule: str
+
+
+class Events:
+    """The events of an article."""
+
+    def __init__(self, context: Context, people: People) -> None:
+        self.context = context
+        self.people = people
+        self.triggers = triggers(context.language)
+
+    def find(self) -> list[Event]:
+        """All events with somebody to whom they happened, in order of the text."""
+        found: list[Event] = []
+        for sentence in self.context.sentences:
+            seen: set[tuple[str, tuple[str, ...]]] = set()
+            for token in sentence.span:
+                event = self._at(token, sentence)
+                if event is None or (event.nominal and (event.kind, event.victims) in seen):
+                    continue
+                seen.add((event.kind, event.victims))
+                found.append(event)
+        return found
+
+    def _at(self, token: Token, sentence: Sentence) -> Event | None:
+        name = self.context.name_of(token)
+        if name is not None or token.is_space:
+            return None
+        for trigger in self._matching(token):
+            victims = self._victims(token, trigger)
+            if not victims:
+                continue
+            names = tuple(dict.fromkeys(v.text for v in victims))
+            agent = self._agent(token, trigger, names)
+            group = next((f for v in victims if v.name is None and (f := self._figure_in(v.text, sentence))), None)
+            return Event(
+                trigger.event, token, sentence, names, agent, group, trigger.form == "noun",
+                all(v.sure for v in victims), f"event.{trigger.form}.{' '.join(trigger.words)}",
+            )  # fmt: skip
+        return None
+
+    def _matching(self, token: Token) -> list[Trigger]:
+        bases = {lemma(token), token.lower_}
+        if token.pos_ in {"VERB", "ADJ", "AUX", "NOUN", "PROPN"} and self.context.language == "es":
+            bases |= _participle_verb(token.lower_, self.triggers)
+        found = [t for base in sorted(bases) for t in self.triggers.get(base, ()) if self._form_fits(token, t)]
+        return sorted(found, key=lambda t: -len(t.words))
+
+    def _form_fits(self, token: Token, trigger: Trigger) -> bool:
+        if trigger.form == "noun":
+            return token.pos_ in {"NOUN", "PROPN"} and self._follows(token, trigger.words[1:], reach=len(trigger.words))
+        if trigger.form == "verb":
+            return token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and self._is_participle(token))
+        return token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and self._follows(token, trigger.words[1:], reach=12)
+
+    def _is_participle(self, token: Token) -> bool:
+        """Spanish participles that the small model tags as adjectives or nouns ("detenida el 10 de octubre")."""
+        if self.context.language != "es" or not token.lower_.endswith(
+            ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "sto", "sta", "stos", "stas", "rto", "rta")
+        ):
+            return False
+        determined = any(c.pos_ == "DET" and c.i < token.i for c in token.children)
+        return not determined and (token.pos_ == "ADJ" or token.dep_ in {"ROOT", "acl", "amod", "appos", "conj"})
+
+    def _follows(self, token: Token, words: tuple[str, ...], reach: int) -> bool:
+        """Whether ``words`` (lemmas) follow a token in order, none further than two words from the last."""
+        doc, at, gap = token.doc, token.i + 1, 0
+        for word in words:
+            while at < len(doc) and at <= token.i + reach and gap <= 2:
+                if word in {lemma(doc[at]), doc[at].lower_}:
+                    break
+                if doc[at].is_punct and doc[at].text not in {'"', "“", "«"}:
+                    return False
+                at, gap = at + 1, gap + 1
+            else:
+                return False
+            if at >= len(doc) or at > token.i + reach:
+                return False
+            at, gap = at + 1, 0
+        return True
+
+    # Victims
+
+    def _victims(self, token: Token, trigger: Trigger) -> list[Reference]:
+        if trigger.victim == "of":
+            return self._nominal_victims(token)
+        if trigger.victim == "subject":
+            subject = self._subject(token)
+            return self._references(subject) if subject is not None else self._missing_subject(token)
+        if is_passive(token):
+            return self._references(
+                next((c for c in token.children if c.dep_ in PASSIVE_SUBJECTS), None) or self._subject(token)
+            )
+        if self._participial(token):
+            return self._participle_victims(token)
+        return self._object_victims(token)
+
+    def _participial(self, token: Token) -> bool:
+        if any(
+            c.dep_ in {"aux", "auxpass", "aux:pass"} for c in token.children if c.lower_ not in {"to", "be", "being"}
+        ):
+            return any(lemma(c) in {"be", "ser", "get"} for c in token.children)
+        if self.context.language == "en":
+            return token.tag_ == "VBN" or (
+                token.tag_ == "VBD" and token.dep_ in {"acl", "amod", "conj"} and subject_of(token) is None
+            )
+        return "Part" in morph(token, "VerbForm") or token.pos_ in {"ADJ", "NOUN"}
+
+    def _subject(self, token: Token) -> Token | None:
+        """The subject of a verb, of the verb it hangs under, or the noun that its relative clause tells of."""
+        at = token
+        for _ in range(4):
+            for child in at.children:
+                if child.dep_ in {"nsubj"} | PASSIVE_SUBJECTS:
+                    return child
+            if at.dep_ in {"acl", "relcl", "acl:relcl", "amod"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+                return at.head
+            if at.dep_ in {"xcomp", "conj", "advcl", "aux", "auxpass", "ccomp"} and at.head is not at:
+                at = at.head
+                continue
+            break
+        return None
+
+    def _participle_victims(self, token: Token) -> list[Reference]:
+        subject = self._subject(token)
+        if subject is None and token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"}:
+            subject = token.head
+        return self._references(subject) if subject is not None else self._missing_subject(token)
+
+    def _object_victims(self, token: Token) -> list[Reference]:
+        doc = token.doc
+        for child in token.children:
+            if child.dep_ in OBJECTS and child.i > token.i and child.pos_ in {"NOUN", "PROPN"}:
+                if child.dep_ == "obl:arg" and not any(c.lower_ in {"a", "al"} for c in child.children):
+                    continue
+                return self._references(child)
+        for child in token.children:
+            word = child.lower_
+            if child.dep_ in OBJECTS | {"expl", "expl:pass", "expl:pv"} and (
+                child.pos_ == "PRON" or word in FEMALE | MALE
+            ):
+                if word in {"se", "me", "nos", "te", "us", "you", "it", "himself", "herself", "themselves"}:
+                    continue
+                if "Plur" in morph(child, "Number") or word in {"them", "los", "las", "les"}:
+                    return []
+                known = self.people.pronoun(child)
+                return [known] if known else []
+        before = token.nbor(-1) if token.i else token
+        if self.context.language == "es" and before.lower_ in {"lo", "la"} and before.pos_ in {"DET", "PRON"}:
+            known = self.people.pronoun(before)
+            return [known] if known else []
+        if token.lower_.endswith(("rlo", "rla")) or "Refl" in morph(token, "Reflex"):
+            known = self.people.pronoun(token)
+            return [known] if known and token.lower_.endswith(("rlo", "rla")) else []
+        nxt = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        named = (
+            self.context.name_of(nxt.nbor())
+            if nxt is not None and nxt.lower_ in {"a", "al"} and nxt.i + 1 < len(doc)
+            else None
+        )
+        return [Reference(named.entity, named)] if named is not None and named.kind == "person" else []
+
+    def _missing_subject(self, token: Token) -> list[Reference]:
+        """Spanish leaves out a subject that is known: "Ayer fue acusado formalmente"."""
+        if self.context.language != "es" or "Plur" in morph(token, "Number"):
+            return []
+        if token.dep_ not in {"ROOT", "conj", "ccomp", "advcl"} or "1" in morph(token, "Person"):
+            return []
+        known = self.people.pronoun(token)
+        return [known] if known else []
+
+    def _nominal_victims(self, token: Token) -> list[Reference]:
+        for child in token.children:
+            if child.dep_ in {"poss", "det"} and child.lower_ in POSSESSIVES:
+                if child.lower_ == "their":
+                    return []
+                known = self.people.pronoun(child)
+                return [known] if known else []
+            if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
+                return self._references(child)
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                return self._references(inner)
+            if child.dep_ in {"nmod", "obl"} and any(c.lower_ in {"de", "del", "contra"} for c in child.children):
+                return self._references(child)
+        return []
+
+    def _references(self, head: Token | None) -> list[Reference]:
+        """The people under a noun: each of several named together, or one group in its own words."""
+        if head is None:
+            return []
+        found: list[Reference] = []
+        for each in (head, *(c for c in head.children if c.dep_ == "conj")):
+            known = self.people.phrase(each)
+            if known is None:
+                continue
+            if known.name is not None and known.name.kind == "person":
+                found.append(known)
+            elif known.name is None and self._is_group(each):
+                found.append(Reference(self._group_words(each), None, sure=known.sure))
+        return found
+
+    def _is_group(self, head: Token) -> bool:
+        known = people_nouns(self.context.language)
+        return bool(known & {lemma(head), head.lower_, head.lower_.removesuffix("s")}) or self._counted(head)
+
+    def _counted(self, head: Token) -> bool:
+        """A bare number that stands for people ("the 14 would be freed")."""
+        return head.pos_ == "NUM" and any(
+            f.start <= head.idx < f.end and f.unit == "count" for f in self.context.figures
+        )
+
+    def _group_words(self, head: Token) -> str:
+        for figure in self.context.figures:
+            if figure.start <= head.idx < figure.end and figure.unit == "count":
+                return figure.text
+        return words_of(noun_phrase(head))
+
+    def _figure_in(self, words: str, sentence: Sentence) -> Figure | None:
+        return next(
+            (
+                f
+                for f in self.context.figures
+                if sentence.start <= f.start < sentence.end and f.text and f.text in words
+            ),
+            None,
+        )
+
+    # Agents
+
+    def _agent(self, token: Token, trigger: Trigger, victims: tuple[str, ...]) -> str | None:
+        """Who did it: the subject of the active, "by"/"por" in the passive."""
+        head: Token | None = None
+        for child in token.children:
+            if child.dep_ in {"agent", "obl:agent"} or (child.dep_ == "prep" and child.lower_ == "by"):
+                head = next(
+                    (c for c in child.children if c.dep_ == "pobj"), child if child.dep_ == "obl:agent" else None
+                )
+            elif (
+                child.dep_ in {"obl", "nmod"}
+                and any(c.lower_ == "por" for c in child.children)
+                and child.ent_type_ != "MISC"
+            ):
+                head = child if self._can_act(child) else None
+            elif (
+                child.dep_ == "nsubj"
+                and trigger.victim == "object"
+                and not is_passive(token)
+                and not self._participial(token)
+            ):
+                head = child
+            if head is not None:
+                break
+        known = self.people.phrase(head) if head is not None else None
+        return known.text if known is not None and known.text not in victims else None
+
+    def _can_act(self, head: Token) -> bool:
+        name = self.context.name_of(head)
+        return name.kind != "place" if name else lemma(head) in ACTORS
+
+
+def _participle_verb(word: str, known: dict[str, tuple[Trigger, ...]]) -> set[str]:
+    """Infinitives among the known triggers that a Spanish participle can come from ("trasladada" → trasladar)."""
+    stem = word.rstrip("s")
+    for ending, infinitives in (("ado", ("ar",)), ("ada", ("ar",)), ("ido", ("er", "ir")), ("ida", ("er", "ir"))):
+        if stem.endswith(ending):
+            return {stem[: -len(ending)] + i for i in infinitives if stem[: -len(ending)] + i in known}
+    irregular = {
+        "puesto": "poner",
+        "puesta": "poner",
+        "muerto": "morir",
+        "muerta": "morir",
+        "preso": "",
+        "suelto": "soltar",
+    }
+    return {irregular[stem]} & known.keys() if stem in irregular else set()

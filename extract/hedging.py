@@ -1,0 +1,96 @@
+"""How a predicate is asserted: as a fact, as possible, as planned, or denied; and what is only demanded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from extract.context import Context, lemma, morph
+from extract.wordlists import hedges
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extract.reading import Hedge
+
+GOVERNED = frozenset(
+    "xcomp ccomp advcl pcomp dobj obj pobj nsubj nsubjpass nsubj:pass nmod prep obl csubj conj iobj obl:arg attr acomp oprd "
+    "case mark amod dep".split()
+)
+"""Relations through which a governor ("fear", "promised", "demand") reaches what it governs."""
+
+ORDER = ("demanded", "denied", "possible", "planned")
+
+
+def hedge_of(context: Context, token: Token) -> tuple[Hedge | None, str]:
+    """The hedge of what is said at ``token`` (a verb or an event noun) and the rule that found it.
+
+    None stands for what is only demanded or wished: no assertion at all. Of several the strongest counts: demanded,
+    denied, possible, planned.
+    """
+    found: dict[str, str] = {}
+    _own(context, token, found)
+    _governors(context, token, found)
+    for hedge in ORDER:
+        if hedge in found:
+            return (None if hedge == "demanded" else cast("Hedge", hedge)), found[hedge]
+    return "asserted", "hedge.none"
+
+
+def _own(context: Context, token: Token, found: dict[str, str]) -> None:
+    """Negation, modals, tense and adverbs of the predicate itself."""
+    language = context.language
+    auxiliary, adverb = hedges(language, "auxiliary"), hedges(language, "adverb")
+    for child in token.children:
+        word, base = child.lower_, lemma(child)
+        if child.dep_ in {"aux", "auxpass", "aux:pass", "neg", "cop"}:
+            hedge = auxiliary.get(word) or auxiliary.get(base)
+            if hedge:
+                found.setdefault(hedge, f"hedge.{base}")
+            _mood(child, found)
+        if (
+            child.dep_ in {"advmod", "neg", "det", "case", "mark", "cc:preconj", "preconj"}
+            and word in adverb
+            and child.i < token.i
+        ):
+            found.setdefault(adverb[word], f"hedge.{word}")
+    _mood(token, found)
+
+
+def _mood(token: Token, found: dict[str, str]) -> None:
+    """The Spanish conditional of rumour ("habría sido") and the future, by form: small models miss both."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return
+    if "Cnd" in morph(token, "Mood"):
+        found.setdefault("possible", "hedge.conditional")
+    elif "Fut" in morph(token, "Tense"):
+        found.setdefault("planned", "hedge.future")
+
+
+def _governors(context: Context, token: Token, found: dict[str, str]) -> None:
+    """Words above the predicate that hedge it, up to the first clause that merely contains it."""
+    governor = hedges(context.language, "governor")
+    auxiliary = hedges(context.language, "auxiliary")
+    at = token
+    for _ in range(5):
+        infinitive = at.dep_ in {"acl", "xcomp"} and (
+            "Inf" in morph(at, "VerbForm") or any(c.lower_ == "to" for c in at.lefts)
+        )
+        if at.head is at or (at.dep_ not in GOVERNED and not infinitive):
+            return
+        if at.dep_ == "conj" and at.pos_ == "VERB" and at.head.pos_ == "VERB":
+            if not any(c.dep_.startswith("nsubj") for c in at.children):
+                _own(context, at.head, found)
+            at = at.head
+            continue
+        above = at.head
+        base = lemma(above)
+        hedge = governor.get(base) or (auxiliary.get(base) if at.dep_ in {"xcomp", "ccomp"} else None)
+        if hedge and not (
+            at.dep_.startswith("nsubj") and above.pos_ == "VERB" and hedge in {"planned", "possible", "demanded"}
+        ):
+            found.setdefault(hedge, f"hedge.{base}")
+        if hedge or at.dep_ == "xcomp":
+            _own(context, above, found)
+        if at.dep_ == "advcl" and not hedge:
+            return
+        at = above

@@ -1,0 +1,134 @@
+"""When, where and to whom a statement holds: the date, place and person that go with a word of a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.context import Context, Sentence, lemma, morph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from extract.reading import Date, Name
+
+NO_WHERE = frozenset(("from", "de", "desde"))
+FAR = 1000
+
+
+def _rank(context: Context, token: Token, head: Token, speech: frozenset[int]) -> int | None:
+    """How closely ``head`` goes with ``token``: 0 under it, 1 in its clause, 2 in a clause above, 3 elsewhere.
+
+    None where it belongs to an act of saying ("said on Tuesday that …").
+    """
+    if token.is_ancestor(head):
+        return 0
+    clause, other = context.clause(token), context.clause(head)
+    if other.i == clause.i:
+        return 1 if other.i not in speech or other.i == token.i or token.is_ancestor(other) else 2
+    if other.i in speech:
+        return None
+    if other.is_ancestor(token):
+        return 2
+    return 3
+
+
+def date_for(context: Context, token: Token, sentence: Sentence, speech: frozenset[int]) -> tuple[Date | None, bool]:
+    """The date in the sentence that goes with ``token``, and whether that is plain (hangs near it, or is the only one).
+
+    ``speech`` are the indexes of the sentence's reporting verbs, whose dates tell when it was said.
+    """
+    dates = context.dates_between(sentence.start, sentence.end)
+    ranked = []
+    for date in dates:
+        rank = _rank(context, token, context.head_of(date.start, date.end), speech)
+        if rank is not None:
+            ranked.append((rank, abs(date.start - token.idx), date))
+    if not ranked:
+        return None, True
+    rank, _, best = min(ranked, key=lambda r: (r[0], r[1]))
+    if rank == 3 and len(ranked) > 1:
+        before = [r for r in ranked if r[2].start < token.idx]
+        best = max(before, key=lambda r: r[2].start)[2] if before else best
+    return best, rank < 3 or len(ranked) == 1
+
+
+def place_for(context: Context, token: Token, sentence: Sentence) -> tuple[Name | None, bool]:
+    """The place in the sentence where what is said at ``token`` holds, and whether that is plain."""
+    ranked = []
+    for name in context.names_between(sentence.start, sentence.end, "place"):
+        head = context.head_of(name.start, name.end)
+        relation = _preposition(context, name)
+        if relation is None or relation in NO_WHERE:
+            continue
+        rank = _rank(context, token, head, frozenset())
+        ranked.append((FAR if rank is None else rank, abs(name.start - token.idx), name))
+    if not ranked:
+        return None, True
+    rank, _, best = min(ranked, key=lambda r: (r[0], r[1]))
+    return (best, rank < 3) if rank < 3 or len(ranked) == 1 else (None, True)
+
+
+def _preposition(context: Context, name: Name) -> str | None:
+    """The preposition before a place, over its head noun ("in the prison of Guanajay" → in); None without."""
+    text = context.article.text
+    token = context.token_at(name.start)
+    for i in range(token.i - 1, max(-1, token.i - 7), -1):
+        before = token.doc[i]
+        if before.pos_ == "ADP" or before.lower_ in {"al", "del"}:
+            word = before.lower_
+            if word in {"of", "de", "del"} and i > 0 and token.doc[i - 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
+                continue
+            return word
+        if before.is_punct and before.text not in {",", '"', "“", "«"}:
+            return None
+        if before.pos_ in {"VERB", "AUX"} or "\n" in text[before.idx : name.start]:
+            return None
+    return None
+
+
+def person_for(context: Context, token: Token, sentence: Sentence, start: int, end: int) -> tuple[str | None, bool]:
+    """The person a personal figure (an age, a prison term) at ``start`` to ``end`` is about, and whether that is plain.
+
+    A name right before or after it; else the person who is subject of its clause; else the only person of the sentence.
+    """
+    text = context.article.text
+    people = context.names_between(sentence.start, sentence.end, "person")
+    for name in people:
+        if name.end <= start and _adjoins(text[name.end : start]):
+            return name.entity, True
+        if name.start >= end and len(text[end : name.start]) <= 25 and not set(text[end : name.start]) & set(".;:()"):
+            return name.entity, True
+    clause = context.clause(token)
+    for name in people:
+        head = context.head_of(name.start, name.end)
+        if head.dep_.startswith("nsubj") and context.clause(head).i == clause.i:
+            return name.entity, True
+    before = [n for n in people if n.end <= start]
+    entities = {n.entity for n in people}
+    if len(entities) == 1:
+        return people[0].entity, bool(before)
+    return (before[-1].entity, False) if before else (None, False)
+
+
+def _adjoins(between: str) -> bool:
+    """Whether only a comma, brackets or a few words of an apposition stand between a name and a figure."""
+    words = between.replace(",", " ").replace("(", " ").split()
+    return len(words) <= 3 and not any(c in between for c in ";:.")
+
+
+def present_tense(context: Context, token: Token) -> bool:
+    """Whether the clause of ``token`` tells of the present ("holds", "hay")."""
+    verb = context.clause(token)
+    forms = [verb, *(c for c in verb.children if c.dep_ in {"aux", "cop"})]
+    if any(
+        "Past" in morph(f, "Tense") and f.pos_ in {"VERB", "AUX"} and "Part" not in morph(f, "VerbForm") for f in forms
+    ):
+        return False
+    return any("Pres" in morph(f, "Tense") for f in forms) or any(lemma(f) in {"have", "haber"} for f in forms)
+
+
+def latest(dates: Sequence[Date]) -> Date | None:
+    """The date mentioned last."""
+    return max(dates, key=lambda d: d.start, default=None)

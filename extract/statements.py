@@ -1,0 +1,263 @@
+"""Statements: what names, figures, dates, speech and events of a sentence assert together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.confidence import confidence
+from extract.context import Context, Sentence
+from extract.events import Event, Events
+from extract.hedging import hedge_of
+from extract.quotes import MIN_WORDS, Quote
+from extract.reading import Date, Figure, Hedge, Statement
+from extract.reference import People, Reference
+from extract.slots import date_for, person_for, place_for, present_tense
+from extract.speech import Speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PERSONAL_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute"))
+SHARED_UNITS = frozenset(("count", "percent", "fraction"))
+"""Units of figures that a report goes on giving from sentence to sentence."""
+PERSONAL_MEASURES = frozenset(("age", "sentence", "fine", "hunger strike", "bail", "hunger strikes"))
+_ANAPHOR = re.compile(
+    r"(?i)^(?:of (?:these|those|them|that total|the total)|among them|this figure|"
+    r"de (?:ese|este|dicho) total|de (?:ellos|ellas|estos|esos)|entre ell[oa]s|esta cifra)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Who counted last, where: what the next sentence of the same paragraph goes on reporting."""
+
+    paragraph: int
+    reference: Reference
+    date: str | None
+
+
+class Statements:
+    """Puts together the statements of one article."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.people = People(context)
+        self.speech = Speech(context, self.people)
+        self.source: _Source | None = None
+        self.victims: dict[int, list[Event]] = {}
+
+    def find(self) -> list[Statement]:
+        """All statements, in order of their sentences."""
+        events = Events(self.context, self.people).find()
+        for event in events:
+            self.victims.setdefault(event.sentence.index, []).append(event)
+        found: list[Statement] = []
+        for sentence in self.context.sentences:
+            figures = (f for f in self.context.figures if sentence.start <= f.start < sentence.end)
+            found.extend(s for f in figures if (s := self._figure(f, sentence)) is not None)
+            found.extend(s for e in self.victims.get(sentence.index, ()) if (s := self._event(e)) is not None)
+        found.extend(s for q in self.context.quotes if (s := self._quote(q)) is not None)
+        return sorted(found, key=lambda s: (s.start, s.kind))
+
+    # Shared slots
+
+    def _speech_verbs(self, sentence: Sentence) -> frozenset[int]:
+        return frozenset(f.verb.i for f in self.speech.frames[sentence.index] if f.verb is not None)
+
+    def _said_by(self, token: Token) -> tuple[Reference | None, str]:
+        quote = self.context.quote_at(token.idx)
+        if quote is not None and quote.words >= 3:
+            speaker, rule = self.speech.speakers.get(quote, (None, ""))
+            if speaker is not None:
+                return speaker, rule
+        frame = self.speech.covering(token)
+        return (frame.speaker, frame.rule) if frame is not None else (None, "")
+
+    # Figures
+
+    def _figure(self, figure: Figure, sentence: Sentence) -> Statement | None:
+        if not figure.measure:
+            return None
+        token = self.context.head_of(figure.start, figure.end)
+        personal = figure.measure in PERSONAL_MEASURES or (figure.unit in PERSONAL_UNITS and figure.bound != "between")
+        doubts: list[str] = []
+        who: tuple[str, ...] = ()
+        if personal:
+            person, plain = self._person(figure, token, sentence)
+            who = (person,) if person else ()
+            doubts += [] if plain else ["person"]
+            if figure.measure == "age" and not person:
+                return None
+        said_by, date, place = None, None, None
+        hedge: Hedge = "asserted"
+        if figure.measure != "age":
+            hedge = hedge_of(self.context, token)[0] or "asserted"
+            said_by, inherited = self._figure_source(figure, token, sentence)
+            date, plain = self._figure_date(figure, token, sentence, inherited=inherited)
+            doubts += [] if plain else ["date"]
+            place = self._figure_place(figure, token, sentence)
+            doubts += ["source"] if inherited else []
+            if said_by is not None and not said_by.sure:
+                doubts.append("speaker")
+        if self.context.lexicon.measure(figure.measure, "en") is None and figure.measure not in PERSONAL_MEASURES:
+            doubts.append("measure")
+        return Statement(
+            sentence.start, sentence.end, sentence.text, "figure", measure=figure.measure, who=who, value=figure.value,
+            low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit, date=date, place=place,
+            said_by=said_by.text if said_by else None, hedge=hedge,
+            confidence=confidence("figure", doubts, sentence.text), doubts=tuple(doubts), rule=figure.rule,
+        )  # fmt: skip
+
+    def _person(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[str | None, bool]:
+        person, plain = person_for(self.context, token, sentence, figure.start, figure.end)
+        if person is not None and plain:
+            return person, True
+        if figure.measure != "age":
+            for event in self.victims.get(sentence.index, ()):
+                if (
+                    self.context.clause(event.token).i == self.context.clause(token).i
+                    and len(event.victims) == 1
+                    and not event.group
+                ):
+                    return event.victims[0], event.sure
+        clause = self.context.clause(token)
+        for child in clause.children:
+            if child.dep_.startswith("nsubj") and child.pos_ == "PRON":
+                known = self.people.pronoun(child)
+                return (known.text, False) if known else (None, False)
+        return (person, plain) if figure.measure == "age" or person is None else (person, False)
+
+    def _figure_source(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[Reference | None, bool]:
+        speaker, _ = self._said_by(token)
+        if speaker is not None:
+            counted = speaker.name is not None and speaker.name.kind == "organization"
+            date, _plain = date_for(self.context, token, sentence, self._speech_verbs(sentence))
+            if counted and figure.unit in SHARED_UNITS:
+                self.source = _Source(sentence.paragraph, speaker, date.date if date else None)
+            return speaker, False
+        goes_on = self.source is not None and self.source.paragraph == sentence.paragraph
+        known = _ANAPHOR.match(sentence.text) or self.context.lexicon.measure(figure.measure or "", "en")
+        if goes_on and known and figure.unit in SHARED_UNITS and self.source is not None:
+            return self.source.reference, True
+        return None, False
+
+    def _figure_date(
+        self, figure: Figure, token: Token, sentence: Sentence, *, inherited: bool
+    ) -> tuple[str | None, bool]:
+        date, plain = date_for(self.context, token, sentence, self._speech_verbs(sentence))
+        if date is not None:
+            return date.date, plain
+        if inherited and self.source is not None and self.source.date:
+            return self.source.date, False
+        published = self.context.published_day
+        if figure.unit in SHARED_UNITS and published and present_tense(self.context, token):
+            return published[:7], False
+        return None, True
+
+    def _figure_place(self, figure: Figure, token: Token, sentence: Sentence) -> str | None:
+        place, _ = place_for(self.context, token, sentence)
+        if place is not None:
+            return place.entity
+        countries = [n for n in self.context.names_between(sentence.start, sentence.end, "place") if n.entity == "Cuba"]
+        if countries or (
+            figure.measure and "prisoners" in figure.measure and any(n.entity == "Cuba" for n in self.context.names)
+        ):
+            return "Cuba"
+        return None
+
+    # Events
+
+    def _event(self, event: Event) -> Statement | None:
+        hedge, _ = hedge_of(self.context, event.token)
+        if hedge is None:
+            return None
+        sentence, doubts = event.sentence, []
+        date, plain = date_for(self.context, event.token, sentence, self._speech_verbs(sentence) - {event.token.i})
+        place, _ = place_for(self.context, event.token, sentence)
+        speaker, _rule = self._said_by(event.token)
+        if speaker is not None and speaker.text in event.victims and event.kind in {"death", "disappearance"}:
+            return None
+        doubts += [] if event.sure else ["person"]
+        doubts += ["date"] if not plain else []
+        doubts += ["noun"] if event.nominal else []
+        doubts += ["group"] if event.group or not self._named(event) else []
+        doubts += ["hedge"] if hedge != "asserted" else []
+        if speaker is not None and not speaker.sure:
+            doubts.append("speaker")
+        return Statement(
+            sentence.start, sentence.end, sentence.text, "event", event=event.kind, who=event.victims, agent=event.agent,
+            date=self._event_date(event, date), place=place.entity if place else None,
+            said_by=speaker.text if speaker else None, hedge=hedge, detail=self._detail(event), confidence=confidence("event", doubts, sentence.text),
+            doubts=tuple(doubts), rule=event.rule,
+        )  # fmt: skip
+
+    def _named(self, event: Event) -> bool:
+        entities = {n.entity for n in self.context.names}
+        return all(v in entities for v in event.victims)
+
+    def _event_date(self, event: Event, date: Date | None) -> str | None:
+        """The event's date; one that several events of a sentence could share stays with the nearest."""
+        if date is None:
+            return None
+        for other in self.victims.get(event.sentence.index, ()):
+            if other is event or other.kind == event.kind:
+                continue
+            between = sorted((event.token.idx, date.start))
+            if between[0] < other.token.idx < between[1]:
+                return None
+        return date.date
+
+    def _detail(self, event: Event) -> str | None:
+        """The offence of a charge or sentence, the prison or hospital of a transfer, in the sentence's words."""
+        if event.kind in {"charge", "sentence", "trial"}:
+            return self._offence(event.token)
+        if event.kind in {"transfer", "imprisonment"}:
+            after = self.context.names_between(event.token.idx, event.sentence.end, "place")
+            return after[0].text if after else None
+        return None
+
+    def _offence(self, token: Token) -> str | None:
+        for child in token.children:
+            linked = (
+                child.lower_
+                if child.dep_ == "prep"
+                else next((c.lower_ for c in child.children if c.dep_ == "case"), "")
+            )
+            if linked not in {"of", "for", "with", "por", "de"} or child.i < token.i:
+                continue
+            words = self.context.article.text[child.left_edge.idx : child.right_edge.idx + len(child.right_edge)]
+            words = re.sub(r"(?i)^(?:of|for|with|por|de)\s+", "", words).split(",")[0].strip(" \"'“”«».")
+            if (
+                words
+                and not any(c.isdigit() for c in words)
+                and len(words) < 80
+                and not self.context.dates_between(child.left_edge.idx, child.right_edge.idx + 20)
+            ):
+                return words
+        return None
+
+    # Quotes
+
+    def _quote(self, quote: Quote) -> Statement | None:
+        if quote.words < MIN_WORDS or quote not in self.speech.speakers:
+            return None
+        speaker, rule = self.speech.speakers[quote]
+        if speaker is None:
+            return None
+        first = self.context.sentence_at(quote.start)
+        last = self.context.sentence_at(max(quote.start, quote.end - 1))
+        text = self.context.article.text[first.start : last.end]
+        doubts = [] if speaker.sure else ["speaker"]
+        doubts += [] if rule == "quote.tag" else ["position"]
+        doubts += [] if speaker.name else ["unnamed"]
+        return Statement(
+            first.start, last.end, text, "quote", said_by=speaker.text, quote=quote.text, hedge=None,
+            confidence=confidence("quote", doubts, text), doubts=tuple(doubts), rule=rule,
+        )  # fmt: skip
+
+
+def find_statements(context: Context) -> list[Statement]:
+    """The statements of an article, in order of their sentences. ``context`` holds its mentions and quotes."""
+    return Statements(context).find()
