@@ -1,9 +1,9 @@
 """The lexicon: what is known beforehand of organizations, places, public figures, measures and words, as data.
 
-The data files stand in ``extract/data``, tab-separated with a header, one entry a line, sorted, English and Spanish side
-by side; forms within a field are separated by " | ". A form that starts with "~" is shared with another entry of the same
-kind: it tells the kind, not which of them is meant. Accents and case are ignored when a name is looked up; when names are
-found in running text (``Lexicon.find``) capitals must be as the form has them.
+The data files stand in ``extract/data``, tab-separated with a header, one entry a line, sorted, English and Spanish
+side by side; forms within a field are separated by " | ". A form that starts with "~" is shared with other bearers of
+the same kind: it tells the kind, not which of them is meant. Accents and case are ignored when a name is looked up;
+when names are found in running text (``Lexicon.find``) capitals must be as the form has them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +32,7 @@ WORDS_FILE: Final = "words.tsv"
 DATA_FILES: Final = (*ENTRY_FILES, MEASURES_FILE, WORDS_FILE)
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|EE\. ?UU\.?|\w+")
-"""A word as the lexicon counts them: letters and digits, or an abbreviation with its dots. Hyphens and apostrophes part."""
+"""A word as the lexicon counts them: letters and digits, or an abbreviation with its dots. Hyphens part words."""
 
 GAP = re.compile(r"[ \t\u00a0\u202f]{1,2}|[-‐‑–'’]|\.[ \u00a0]?")
 """What may stand between two words of one name; a full stop only after an abbreviation."""
@@ -106,7 +107,7 @@ class Lexicon:
     """The data files read and indexed. Never changes once made; ``load_lexicon`` makes the one that is shared."""
 
     def __init__(self, data: Mapping[str, bytes]) -> None:
-        """``data``: the content of each file of DATA_FILES. Raises ValueError naming the file and line that is wrong."""
+        """``data``: the content of each of DATA_FILES. Raises ValueError naming the file and line that is wrong."""
         digest = hashlib.sha256()
         for name in DATA_FILES:
             digest.update(name.encode() + b"\0" + data[name].replace(b"\r\n", b"\n") + b"\0")
@@ -145,7 +146,7 @@ class Lexicon:
             self._by_key[own].append(entry)
 
     def lookup(self, text: str, kind: str | None = None) -> Entry | None:
-        """The entry that ``text`` names, whatever its accents and case, by any name, alias or acronym in either language.
+        """The entry that ``text`` names, whatever its accents and case, by any name or acronym in either language.
 
         Without ``kind`` a place goes before an organization, and that before a person. None where nothing is known, or
         where ``text`` names several entries of that kind.
@@ -198,9 +199,9 @@ class Lexicon:
     def measure(self, phrase: str, language: str) -> str | None:
         """The canonical English label of what ``phrase``, a counted noun phrase without its number, counts.
 
-        It is the label of the longest phrase of the lexicon that stands in ``phrase`` and covers its head: in Spanish the
-        first noun, in English the last before a preposition, a relative or a participle. "cases of", "un total de" and the
-        like are looked through. None where the lexicon has no such phrase.
+        It is the label of the longest phrase of the lexicon that stands in ``phrase`` and covers its head: in Spanish
+        the first noun, in English the last before a preposition, a relative or a participle. "cases of", "un total de"
+        and the like are looked through. None where the lexicon has no such phrase.
         """
         words = list(fold_words(phrase))
         head = self._head(words, language)
@@ -238,8 +239,9 @@ class Lexicon:
         return end - 1
 
     def words(self, list_name: str, language: str) -> frozenset[str]:
-        """The words of a list of ``words.tsv`` in ``language``, those of both languages included, in lower case with their
-        accents. Raises KeyError for a list that does not exist."""
+        """The words of a list of ``words.tsv`` in ``language`` ("*" lists are in both), in lower case, with accents.
+
+        Raises KeyError for a list that does not exist."""
         if (list_name, language) in self._words:
             return self._words[list_name, language]
         if any(name == list_name for name, _ in self._words):
@@ -271,7 +273,7 @@ def stem(word: str) -> str:
 
 
 def _joined(text: str, words: list[tuple[int, int]]) -> bool:
-    for (start, end), (following, _) in zip(words, words[1:], strict=False):
+    for (start, end), (following, _) in pairwise(words):
         gap = text[end:following]
         if gap and not GAP.fullmatch(gap):
             return False
@@ -281,7 +283,7 @@ def _joined(text: str, words: list[tuple[int, int]]) -> bool:
 
 
 def _capitals_agree(text: str, words: list[tuple[int, int]], surface: tuple[str, ...]) -> bool:
-    """A word with a capital in the lexicon has one in the text, an acronym only capitals; words in capitals agree with all."""
+    """What has a capital in the lexicon has one in the text, an acronym only capitals; words in capitals agree."""
     for (start, end), known in zip(words, surface, strict=True):
         got = text[start:end]
         if got == known or got.isupper():
@@ -354,4 +356,4 @@ def _read_measures(content: bytes) -> dict[str, dict[str, list[_Phrase]]]:
 def load_lexicon() -> Lexicon:
     """The lexicon of this installation, read once in a process. Raises ValueError where a data file is damaged."""
     folder = files("extract") / "data"
-    return Lexicon({name: cast("bytes", (folder / name).read_bytes()) for name in DATA_FILES})
+    return Lexicon({name: (folder / name).read_bytes() for name in DATA_FILES})
