@@ -19,7 +19,7 @@ OBJECTS = frozenset(("dobj", "obj", "iobj", "obl:arg"))
 PASSIVE_SUBJECTS = frozenset(("nsubjpass", "nsubj:pass"))
 POSSESSIVES = frozenset(("his", "her", "their", "su", "sus"))
 ACTORS = frozenset(
-    "agente policía oficial autoridad tribunal guardia militar régimen gobierno efectivo seguridad carcelero fiscal".split()
+    ("agente", "policía", "oficial", "autoridad", "tribunal", "guardia", "militar", "régimen", "gobierno", "seguridad")
 )
 """Nouns that "por" can name as who did it, rather than why."""
 

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from extract.reading import Hedge
 
 GOVERNED = frozenset(
-    "xcomp ccomp advcl pcomp dobj obj pobj nsubj nsubjpass nsubj:pass nmod prep obl csubj conj iobj obl:arg attr acomp oprd "
-    "case mark amod dep".split()
-)
+    ("xcomp", "ccomp", "advcl", "pcomp", "dobj", "obj", "pobj", "iobj", "obl", "obl:arg", "nsubj", "nsubjpass", "nsubj:pass")
+) | {"nmod", "prep", "csubj", "conj", "attr", "acomp", "oprd", "case", "mark", "amod", "dep"}
 """Relations through which a governor ("fear", "promised", "demand") reaches what it governs."""
 
 ORDER = ("demanded", "denied", "possible", "planned")

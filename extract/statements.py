@@ -187,10 +187,11 @@ class Statements:
         if speaker is not None and not speaker.sure:
             doubts.append("speaker")
         return Statement(
-            sentence.start, sentence.end, sentence.text, "event", event=event.kind, who=event.victims, agent=event.agent,
+            sentence.start, sentence.end, sentence.text, "event", event=event.kind, who=event.victims,
+            agent=event.agent,
             date=self._event_date(event, date), place=place.entity if place else None,
-            said_by=speaker.text if speaker else None, hedge=hedge, detail=self._detail(event), confidence=confidence("event", doubts, sentence.text),
-            doubts=tuple(doubts), rule=event.rule,
+            said_by=speaker.text if speaker else None, hedge=hedge, detail=self._detail(event),
+            confidence=confidence("event", doubts, sentence.text), doubts=tuple(doubts), rule=event.rule,
         )  # fmt: skip
 
     def _named(self, event: Event) -> bool:
