@@ -1,0 +1,94 @@
+"""Finds dates in an article and resolves them: what day, month, year or interval is meant, as EDTF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract import edtf
+from extract.dates_calendar import local_day, shifted
+from extract.dates_candidates import find_candidates
+from extract.dates_context import Surroundings
+from extract.dates_relative import Resolver
+from extract.dates_words import load_grammar
+from extract.reading import Date
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extract.dates_candidates import Candidate
+    from extract.dates_words import Grammar
+
+_ENDS = frozenset(("day", "month", "year", "weekday", "weekday_number"))
+
+
+def find_dates(doc: Doc, language: str, published: str | None, timezone: str) -> list[Date]:
+    """The dates of an article's text that can be resolved, in its order, none overlapping another.
+
+    ``doc`` is the text read by the pipeline of ``language`` ("en" or "es"); ``published`` is an instant in UTC or a
+    bare date, as in ``Article``, ``timezone`` the outlet's, in which expressions relative to publication are counted.
+    Without a publication date only what the text itself settles is found. Offsets are code points into ``doc.text``.
+    """
+    grammar = load_grammar(language)
+    around = Surroundings(doc, grammar)
+    candidates = find_candidates(grammar, around)
+    resolver = Resolver(grammar, around, candidates, local_day(published, timezone))
+    dates: list[Date] = []
+    i = 0
+    while i < len(candidates):
+        merged = _range(i, candidates, resolver, grammar, around)
+        c, found = candidates[i], resolver.resolve(i)
+        if merged is not None:
+            dates.append(merged)
+            i += 1
+        elif found is not None:
+            dates.append(Date(c.start, c.end, doc.text[c.start : c.end], found, f"date:{c.rule.name}"))
+        i += 1
+    return dates
+
+
+def _range(
+    i: int, candidates: list[Candidate], resolver: Resolver, grammar: Grammar, around: Surroundings
+) -> Date | None:
+    """The interval of candidates ``i`` and ``i + 1``: "between January and March 2025"."""
+    if i + 1 >= len(candidates):
+        return None
+    a, b = candidates[i], candidates[i + 1]
+    if a.rule.op not in _ENDS or b.rule.op not in _ENDS or (a.rule.op == "year") != (b.rule.op == "year"):
+        return None
+    start = _opener(a.start, grammar, around)
+    gap = around.text[a.end : b.start].strip().lower()
+    if start is None or gap not in grammar.cues["and"]:
+        return None
+    last = resolver.resolve(i + 1)
+    first = resolver.resolve(i)
+    if first is None or last is None:
+        return None
+    # Both ends have a precision; a start without a year that came out after the end is the year before.
+    period_a, period_b = edtf.parse(first), edtf.parse(last)
+    if period_a.first > period_b.first or ((period_b.first - period_a.first).days > 366 and period_a.grain != "year"):
+        moved = _before(first, last)
+        if moved is None:
+            return None
+        first = moved
+    found = edtf.interval(first, last)
+    return Date(start, b.end, around.text[start : b.end], found, "date:range") if edtf.is_valid(found) else None
+
+
+def _before(first: str, last: str) -> str | None:
+    """``first`` moved by years to the last time that it stands before ``last``."""
+    end = edtf.parse(last).first
+    period = edtf.parse(first)
+    for years in (end.year - period.first.year, end.year - period.first.year - 1):
+        moved = shifted(period.first, months=12 * years)
+        if moved and moved <= end:
+            return moved.isoformat()[: len(first)]
+    return None
+
+
+def _opener(start: int, grammar: Grammar, around: Surroundings) -> int | None:
+    """Where the "between" or "from" before ``start`` begins, None where there is none."""
+    head = around.text[max(0, start - 12) : start].lower().rstrip()
+    for word in sorted(grammar.cues["between"], key=len, reverse=True):
+        if head.endswith(word) and not head[: -len(word)][-1:].isalnum():
+            return around.text.lower().rfind(word, 0, start)
+    return None

@@ -1,0 +1,175 @@
+"""Dates in the text that other expressions hang on: "two days later", "that month", "March" in a story of 2003."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from extract import edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from extract.dates_candidates import Candidate
+    from extract.dates_context import Surroundings, Tense
+    from extract.dates_words import Grammar
+    from extract.edtf import Period
+
+_FAR: Final = 6
+"""How many sentences back a date may stand that another hangs on."""
+_COMPLEMENT: Final = 70
+"""How many characters after "a month before" the date may stand that it is counted from."""
+_STORY: Final = timedelta(days=62)
+_DIRECTIONS_WITH_COMPLEMENT: Final = frozenset(("after", "before", "prior to", "following"))
+_COMPLEMENT_POS: Final = frozenset(("DET", "PRON", "NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"))
+
+
+class Anchors:
+    """Finds anchors among the candidates of one text; ``resolve`` gives what a candidate stands for."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        around: Surroundings,
+        candidates: Sequence[Candidate],
+        resolve: Callable[[int], str | None],
+    ) -> None:
+        self.grammar = grammar
+        self.around = around
+        self.candidates = candidates
+        self._resolve = resolve
+
+    def _period(self, i: int) -> Period | None:
+        found = self._resolve(i)
+        return edtf.parse(found) if found else None
+
+    def _explicit(self, i: int) -> bool:
+        """Whether candidate ``i`` says its year in digits."""
+        c = self.candidates[i]
+        return c.rule.op == "named" or self.grammar.text(c.match, "year") is not None
+
+    def before(self, i: int, grains: Sequence[str]) -> Period | None:
+        """The nearest date before candidate ``i`` that is as precise as one of ``grains``, not too far back."""
+        here = self.around.sentence(self.candidates[i].start)
+        for j in range(i - 1, -1, -1):
+            if here - self.around.sentence(self.candidates[j].start) > _FAR:
+                return None
+            period = self._period(j)
+            if period and period.grain in grains:
+                return period
+        return None
+
+    def shared_year(self, i: int) -> date | None:
+        """The end of a date with a year that this one is listed with: "in January and February 2025"."""
+        c, j = self.candidates[i], i + 1
+        if j >= len(self.candidates):
+            return None
+        following = self.candidates[j]
+        gap = self.around.text[c.end : following.start].strip().lower()
+        joined = gap in self.grammar.cues["list"] or gap in self.grammar.cues["and"]
+        if not joined or following.rule.op not in ("day", "month"):
+            return None
+        if self._explicit(j):
+            period = self._period(j)
+            return period.last if period else None
+        return self.shared_year(j)
+
+    def names_event(self, c: Candidate) -> bool:
+        """Whether a word for a known event stands beside the day: "the July 11 protests"."""
+        words = self.grammar.cues["event"]
+        after = self.around.word_after(c.end).lower()
+        before = self.around.text[max(0, c.start - 30) : c.start].lower().split()
+        return after in words or any(word in words for word in before[-3:])
+
+    def known_year(self, i: int, month: int, day: int) -> int | None:
+        """The year of a day that the article elsewhere names with its year, or that is known for its event."""
+        c = self.candidates[i]
+        order = [*range(i - 1, -1, -1), *range(i + 1, len(self.candidates))]
+        for j in order:
+            if self.candidates[j].rule.op in ("day", "named", "numeric") and self._explicit(j):
+                period = self._period(j)
+                if period and (period.first.month, period.first.day) == (month, day):
+                    return period.first.year
+        year = self.grammar.known.get(f"{month:02d}-{day:02d}")
+        return year if year and self.names_event(c) else None
+
+    def story_start(self, i: int, published: date | None, tense: Tense | None) -> date | None:
+        """Where the text tells of an earlier year, the day from which a date without a year is to be sought.
+
+        That is so within a sentence, where this date's verb hangs on the verb of one with a year; and within a
+        paragraph after a sentence that sets the year at its beginning ("In 2003 ..."), or soon after a full date.
+        """
+        c = self.candidates[i]
+        if tense == "future":
+            return None
+        for j in range(i - 1, -1, -1):
+            earlier = self.candidates[j]
+            if not self.around.same_paragraph(earlier.start, c.start):
+                return None
+            if not self._explicit(j) or earlier.rule.op == "named":
+                continue
+            period = self._period(j)
+            if period is None or period.grain not in ("year", "month", "day") or period.qualifier:
+                return None
+            if published and period.first.year >= published.year:
+                return None
+            return period.first if self._continues(earlier, c, period, published) else None
+        return None
+
+    def _continues(self, earlier: Candidate, c: Candidate, period: Period, published: date | None) -> bool:
+        inside = self.around.word_before(earlier.start).lower() in ("in", "en", "during", "durante", "throughout")
+        if period.grain == "year" and not inside:
+            return False
+        same = self.around.sentence(earlier.start) == self.around.sentence(c.start)
+        if not same:
+            return self.around.opens_sentence(earlier.start) or published is None
+        verb, earlier_verb = self.around.verb(c.start, c.end), self.around.verb(earlier.start, earlier.end)
+        if verb is None or earlier_verb is None:
+            return published is None
+        return verb.i == earlier_verb.i or any(a.i == earlier_verb.i for a in verb.ancestors)
+
+    def has_complement(self, c: Candidate) -> bool:
+        """Whether the text goes on to name what "two days before" is counted from."""
+        if self.grammar.text(c.match, "clause"):
+            return True
+        after, following = self.around.word_after(c.end).lower(), self.around.token_after(c.end)
+        if not self.around.english:
+            return after in ("de", "del")
+        direction = (self.grammar.text(c.match, "dir") or "").lower()
+        if direction not in _DIRECTIONS_WITH_COMPLEMENT or following is None:
+            return False
+        return following.pos_ in _COMPLEMENT_POS
+
+    def complement(self, i: int) -> Period | None:
+        """The date that candidate ``i`` is counted from, later in its sentence: before a comma, or beyond one where no
+        new clause begins."""
+        c, j = self.candidates[i], i + 1
+        if j >= len(self.candidates):
+            return None
+        following = self.candidates[j]
+        gap = self.around.text[c.end : following.start]
+        if len(gap) > _COMPLEMENT or self.around.sentence(c.start) != self.around.sentence(following.start):
+            return None
+        comma = gap.find(",")
+        if comma >= 0 and self._has_finite_verb(c.end + comma, following.start):
+            return None
+        return self._period(j)
+
+    def _has_finite_verb(self, start: int, end: int) -> bool:
+        span = self.around.doc.char_span(start, end, alignment_mode="expand")
+        return span is None or any(
+            t.tag_ in ("VBD", "VBZ", "VBP", "MD") if self.around.english else "Fin" in t.morph.get("VerbForm", [])
+            for t in span
+        )
+
+    def apposed(self, i: int) -> str | None:
+        """The date right before candidate ``i`` that it only says again: "on July 13, 2021, two days after ..."."""
+        if i == 0:
+            return None
+        earlier, c = self.candidates[i - 1], self.candidates[i]
+        gap = self.around.text[earlier.end : c.start].strip(" \u00a0")
+        if gap not in (",", "(", "—", "–", "-", ", just", ", only", ", apenas", ", solo"):
+            return None
+        period = self._period(i - 1)
+        return self._resolve(i - 1) if period and period.grain == "day" else None

@@ -1,0 +1,159 @@
+"""What stands around a calendar expression: words, sentences, paragraphs, and the time its verb speaks of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from extract.dates_words import Grammar
+
+Tense = Literal["past", "present", "future", "planned"]
+
+_LAST_WORD = re.compile(r"(?:[^\W_]+(?:['’.-][^\W_]+)*\.?|['’]s|[^\w\s])[ \t\u00a0\u202f]*$")
+_NEXT_WORD = re.compile(r"[ \t\u00a0\u202f]*([^\W_]+(?:['’.-][^\W_]+)*|[^\w\s])")
+_PERFECT = frozenset(("has", "have", "had", "'ve", "’ve", "'d", "’d", "was", "were", "been", "having"))
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether ``token`` is a verb, or a participle or noun with an auxiliary or a copula."""
+    return token.pos_ in ("VERB", "AUX") or any(t.dep_ in ("cop", "aux", "auxpass", "aux:pass") for t in token.children)
+
+
+class Surroundings:
+    """Looks into a ``Doc`` by code points. Parts of speech, morphology and the parse are used where the pipeline set
+    them; without them every question about them is answered "unknown"."""
+
+    def __init__(self, doc: Doc, grammar: Grammar) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.cues = grammar.cues
+        self.english = grammar.language == "en"
+        self._starts = [token.idx for token in doc]
+        self._parsed = doc.has_annotation("DEP")
+        self._sentences = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+
+    def token(self, offset: int) -> Token | None:
+        """The token that covers or precedes the code point at ``offset``."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.doc[i] if i >= 0 else None
+
+    def word_before(self, offset: int) -> str:
+        """The word or mark before ``offset`` in its line, "" where there is none."""
+        m = _LAST_WORD.search(self.text, max(0, offset - 40), offset)
+        return m.group().rstrip() if m else ""
+
+    def word_after(self, offset: int) -> str:
+        """The word or mark after ``offset`` in its line, "" where there is none."""
+        m = _NEXT_WORD.match(self.text, offset, offset + 60)
+        return m[1] if m else ""
+
+    def token_after(self, offset: int) -> Token | None:
+        """The first token at or after ``offset`` that is no blank; None at the end of the line."""
+        i = bisect_right(self._starts, offset - 1)
+        if i >= len(self.doc) or "\n" in self.text[offset : self.doc[i].idx + 1]:
+            return None
+        token = self.doc[i]
+        return token if not token.is_space else None
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence at ``offset``."""
+        return bisect_right(self._sentences, offset) - 1
+
+    def opens_sentence(self, offset: int) -> bool:
+        """Whether at most one short word stands between the sentence's beginning and ``offset``."""
+        start = self._sentences[max(self.sentence(offset), 0)]
+        start = max(start, self.text.rfind("\n", 0, offset) + 1)
+        return len(re.sub(r"\W", "", self.text[start:offset])) <= 7
+
+    def same_paragraph(self, a: int, b: int) -> bool:
+        """Whether no line feed stands between two offsets."""
+        return "\n" not in self.text[min(a, b) : max(a, b)]
+
+    def verb(self, start: int, end: int) -> Token | None:
+        """The verb that the words from ``start`` to ``end`` depend on."""
+        if not self._parsed:
+            return None
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span):
+            return None
+        token = span.root
+        for _ in range(40):
+            if token.head.i == token.i:
+                break
+            token = token.head
+            if _is_predicate(token):
+                return token
+        return token if _is_predicate(token) else None
+
+    def tense(self, start: int, end: int) -> Tense | None:
+        """The time that the verb over the words from ``start`` to ``end`` speaks of: "planned" is a plan of the past,
+        whose day may be over or not. None where no verb tells."""
+        verb = self.verb(start, end)
+        if verb is None:
+            return None
+        purpose = self.word_before(start).lower() in self.cues["purpose"] or self.text[:start].lower().endswith(
+            tuple(f" {word} el " for word in self.cues["purpose"])
+        )
+        tense = self._english(verb, 4) if self.english else self._spanish(verb, 4)
+        if purpose and tense in ("past", None):
+            return "planned"
+        if purpose and tense == "present":
+            return "future"
+        return tense
+
+    def _above(self, verb: Token, depth: int) -> Tense | None:
+        """The time of the next verb over ``verb``, a plan for what it plans."""
+        above = verb.head
+        for _ in range(10):
+            if _is_predicate(above) or above.head.i == above.i:
+                break
+            above = above.head
+        if above.i == verb.i or depth <= 0 or not _is_predicate(above):
+            return None
+        tense = self._english(above, depth - 1) if self.english else self._spanish(above, depth - 1)
+        if above.lemma_.lower() in self.cues["planning"] and tense != "future":
+            return "future"
+        return tense
+
+    def _english(self, verb: Token, depth: int) -> Tense | None:
+        helpers = [t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass")]
+        if any(h in self.cues["future"] for h in helpers):
+            return "future"
+        if any(h in self.cues["conditional"] for h in helpers):
+            return "past" if "have" in helpers else "future"
+        if "going" in helpers:
+            return "future"
+        if any(h in _PERFECT for h in helpers) or verb.tag_ == "VBD":
+            return "past"
+        if verb.tag_ in ("VBZ", "VBP"):
+            return "future" if verb.lemma_.lower() in self.cues["scheduled"] else "present"
+        if verb.tag_ == "VBN":
+            return "present" if helpers else "past"
+        if verb.tag_ in ("VB", "VBG"):
+            if verb.tag_ == "VBG" and any(h in ("is", "are", "'s", "’s", "'re", "’re") for h in helpers):
+                return "present"
+            return self._above(verb, depth)
+        return None
+
+    def _spanish(self, verb: Token, depth: int) -> Tense | None:
+        helpers = [t for t in verb.children if t.dep_ in ("aux", "aux:pass", "cop") or t.pos_ == "AUX"]
+        finite = next((t for t in (verb, *helpers) if "Fin" in t.morph.get("VerbForm", [])), None)
+        if finite is None:
+            if "Part" in verb.morph.get("VerbForm", []) and not helpers:
+                return "past"
+            return self._above(verb, depth)
+        perfect = any(h.lemma_ == "haber" for h in helpers)
+        if "Cnd" in finite.morph.get("Mood", []):
+            return "past" if perfect else "future"
+        if "Fut" in finite.morph.get("Tense", []):
+            return "past" if perfect else "future"
+        if perfect or finite.morph.get("Tense", []) in (["Past"], ["Imp"]):
+            return "past"
+        if "Sub" in finite.morph.get("Mood", []):
+            return "future"
+        going = any(h.lemma_ == "ir" for h in helpers) and "Inf" in verb.morph.get("VerbForm", [])
+        return "future" if going or verb.lemma_.lower() in self.cues["scheduled"] else "present"
