@@ -22,6 +22,7 @@ from newsroom.sources import NIGHTS
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # headers and body in one packet: two would wait for each other (Nagle, delayed acknowledgement)
     night = 1
     log: list[str] | None = None
 
