@@ -17,8 +17,9 @@ class CapturedArticle:
 
     ``fetched`` is when its source was captured (ISO 8601, UTC): in a replay the date of the record, never the clock.
     ``capture`` is None only for an article of the store that is tried again (``again``), whose capture stands there.
-    ``reading`` is set by the pipeline that has it read; where that failed or was not tried, ``unread`` says why. Where
-    both are None, the article stands in the store with the same text, read by the same reader: nothing to read.
+    ``reading`` is set by the pipeline that has it read; where that failed or was not tried, ``unread`` says why (for an
+    article that is tried again: why it was unread before, until then). Where both are None, the article stands in the
+    store with the same text, read by the same reader: nothing to read.
     """
 
     article: Article

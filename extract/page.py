@@ -1,0 +1,337 @@
+"""A page becomes an ``Article``: every field from the best layer that has it, and the layer recorded.
+
+The layers, best first: JSON-LD, meta tags, the outlet's selectors, trafilatura. The text is the exception: only markup
+keeps paragraphs, so the outlet's selectors come first there, and JSON-LD only where its text has paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import trafilatura
+from bs4 import BeautifulSoup
+
+from extract.article import Article
+from extract.language import normalize_language, settle_language
+from extract.page_body import body_paragraphs, clean_text, tidy
+from extract.page_dates import doubt, find_date_text, to_iso
+from extract.page_encoding import decode_page
+from extract.page_jsonld import find_article, names_other_page, text, texts
+from extract.page_rules import OutletRules
+from extract.page_url import canonical_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bs4 import Tag
+
+__all__ = ["NotAnArticle", "OutletRules", "parse_page"]
+
+MIN_WORDS = 25
+SHORT_WORDS = 80
+LONGEST_TITLE = 300
+_HEAD_OF_PAGE = 40
+_BYLINE = re.compile(r"^\s*(?:por|by|texto|text|autor(?:es)?|author)\b:?\s+", re.IGNORECASE)
+_BETWEEN_AUTHORS = re.compile(r"\s*(?:[,;/|•·]|\s+(?:y|e|and|&)\s+)\s*")
+_NO_AUTHOR = re.compile(r"https?:|@|\d|^(?:admin|redactor|staff|editor)$", re.IGNORECASE)
+
+_COMMENTS = [
+    f"//*[self::section or self::div or self::ol or self::ul][contains(concat(' ', @class, ' '), ' {name} ') "
+    f"or @id='{name}']"
+    for name in ("comments", "comments-area", "comment-list", "comment-wrapper", "comentarios", "disqus_thread")
+]
+
+Candidates = Iterator[tuple[str, str]]
+
+
+class NotAnArticle(ValueError):
+    """The page holds no article; the message says why, in words for people."""
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page being read: its parts, and what is found out about it on the way."""
+
+    html: str
+    url: str
+    soup: BeautifulSoup
+    node: dict[str, Any]
+    outlet: OutletRules
+    fetched: str | None
+    layers: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def first(self, name: str, candidates: Iterable[tuple[str, str]]) -> str | None:
+        """The first candidate with a value; its layer is recorded under ``name``."""
+        for layer, value in candidates:
+            if value:
+                self.layers[name] = layer
+                return value
+        return None
+
+    def meta(self, *names: str) -> list[str]:
+        """The contents of meta tags of these names (property, name, itemprop), in the names' order."""
+        found = []
+        for name in names:
+            for key in ("property", "name", "itemprop"):
+                tags = self.soup.find_all("meta", attrs={key: re.compile(f"^{re.escape(name)}$", re.IGNORECASE)})
+                found += [clean_text(unescape(str(tag.get("content") or ""))) for tag in tags]
+        return [value for value in found if value]
+
+    def selected(self, selectors: Iterable[str]) -> Iterator[Tag]:
+        for selector in selectors:
+            yield from self.soup.select(selector)
+
+
+def parse_page(
+    html: bytes,
+    url: str,
+    *,
+    outlet: OutletRules | None = None,
+    content_type: str | None = None,
+    fetched: str | None = None,
+) -> Article:
+    """Read the article on a page.
+
+    ``html`` is the body as received (decompressed), ``content_type`` the HTTP header's value, ``url`` the address asked
+    for, ``fetched`` when (ISO 8601, UTC): a date later than that is taken for wrong. Raises NotAnArticle.
+    """
+    outlet = outlet or OutletRules()
+    source, _ = decode_page(html, content_type)
+    if not source.strip():
+        raise NotAnArticle("the page is empty")
+    soup = BeautifulSoup(source, "lxml")
+    if soup.find(True) is None:
+        raise NotAnArticle("no HTML in it")
+    page = _Page(source, url, soup, find_article(soup, url), outlet, fetched)
+    if names_other_page(soup):
+        raise NotAnArticle("the page calls itself a list, not an article")
+    # The dates before the text: reading the text takes the page apart.
+    address = _address(page)
+    title = page.first("title", _titles(page))
+    if not title:
+        raise NotAnArticle("no title found")
+    dates = {name: _date(page, name, find(page)) for name, find in _DATES.items()}
+    details = _details(page)
+    body = page.first("text", _bodies(page, title))
+    words = len(body.split()) if body else 0
+    if not body or words < MIN_WORDS:
+        raise NotAnArticle(f"no text of an article found ({words} words)")
+    if words < SHORT_WORDS:
+        page.warnings.append(f"the text is short: {words} words")
+    language, warning = settle_language(_declared_language(page), body)
+    if warning:
+        page.warnings.append(warning)
+    if not dates["published"] and not any(w.startswith("impossible date") for w in page.warnings):
+        page.warnings.append("no publication date found")
+    return Article(
+        url=address, outlet=outlet.id or str(urlsplit(address).hostname or ""), title=title, text=body,
+        language=language, published=dates["published"], modified=dates["modified"], timezone=outlet.timezone,
+        layers=page.layers, warnings=tuple(page.warnings), **details,
+    )  # fmt: skip
+
+
+def _address(page: _Page) -> str:
+    """The canonical address: the page's own canonical link where it is one of this site's articles, else its own."""
+    here = canonical_url(page.url, page.outlet.home, page.outlet.hosts)
+    links = [str(link.get("href") or "") for link in page.soup.select("link[rel~=canonical]")]
+    for link in [*links, *page.meta("og:url")]:
+        named = canonical_url(urljoin(page.url, link.strip()), page.outlet.home, page.outlet.hosts)
+        same_site = urlsplit(named).hostname == urlsplit(here).hostname
+        # Some templates name the home page, or one address for all.
+        is_article = not page.outlet.article_url or re.search(page.outlet.article_url, named)
+        if same_site and is_article and (urlsplit(named).path != "/" or urlsplit(here).path == "/"):
+            return named
+    return here
+
+
+def _titles(page: _Page) -> Candidates:
+    site = {page.outlet.name, *page.meta("og:site_name")} - {""}
+    headline, graph = text(page.node.get("headline")), page.meta("og:title", "twitter:title")
+    # A headline cut to the length that search engines show is no title where the whole one is at hand.
+    cut = headline.rstrip("… .")
+    if headline and not (graph and len(graph[0]) > len(headline) and graph[0].startswith(cut)):
+        yield "json-ld", clean_text(headline)
+    for value in graph:
+        yield "meta", _without_site(value, site)
+    for tag in page.selected((*page.outlet.title, "h1")):
+        words = clean_text(tag.get_text(" "))
+        # A heading that was never closed holds the whole page.
+        yield "selector", _without_site(words, site) if len(words) <= LONGEST_TITLE else ""
+    if page.soup.title:
+        yield "meta", _without_site(clean_text(page.soup.title.get_text()), site)
+
+
+def _without_site(title: str, names: set[str]) -> str:
+    for name in names:
+        title = re.sub(
+            rf"\s+[|\-–—·»:]\s+{re.escape(name)}\s*$|^{re.escape(name)}\s*[|:]\s+", "", title, flags=re.IGNORECASE
+        )
+    return title.strip()
+
+
+def _date(page: _Page, name: str, candidates: Candidates) -> str | None:
+    for layer, value in candidates:
+        found = to_iso(value, page.outlet.timezone, _first_language(page))
+        if not found:
+            continue
+        if trouble := doubt(found, page.fetched):
+            page.warnings.append(trouble)
+            continue
+        page.layers[name] = layer
+        return found
+    return None
+
+
+def _published(page: _Page) -> Candidates:
+    yield "json-ld", text(page.node.get("datePublished") or page.node.get("dateCreated"))
+    for value in page.meta("article:published_time", "og:published_time", "datePublished", "DC.date.issued", "date"):
+        yield "meta", value
+    for tag in page.selected(page.outlet.date):
+        yield "selector", str(tag.get("datetime") or tag.get("content") or "")
+        yield "selector", find_date_text(tag.get_text(" "), page.outlet.timezone, _first_language(page)) or ""
+    yield from (("url", value) for value in _dates_of_url(page))
+    for tag in page.soup.select("time[datetime][pubdate], time.published[datetime], [itemprop=datePublished]"):
+        yield "selector", str(tag.get("datetime") or "")
+    yield "dateline", _dateline(page)
+
+
+def _modified(page: _Page) -> Candidates:
+    yield "json-ld", text(page.node.get("dateModified"))
+    for value in page.meta("article:modified_time", "og:updated_time", "dateModified"):
+        yield "meta", value
+
+
+_DATES: dict[str, Callable[[_Page], Candidates]] = {"published": _published, "modified": _modified}
+
+
+def _dates_of_url(page: _Page) -> Iterator[str]:
+    match = re.search(page.outlet.article_url, page.url) if page.outlet.article_url else None
+    groups = match.groupdict() if match else {}
+    if groups.get("epoch"):
+        yield groups["epoch"]
+    if groups.get("date"):
+        yield groups["date"].replace("/", "-")
+
+
+def _dateline(page: _Page) -> str:
+    """A date in words near the top of the page: in a line of its own, between the first heading and the text."""
+    strings = [clean_text(line) for line in page.soup.get_text("\n").splitlines()]
+    lines = [line for line in strings if line]
+    title = page.layers.get("title") and next(iter(_titles(page)))[1]
+    start = next((number for number, line in enumerate(lines) if title and title in line and number), 0)
+    for line in lines[start : start + _HEAD_OF_PAGE]:
+        if len(line) <= 120 and (found := find_date_text(line, page.outlet.timezone, _first_language(page))):
+            return found
+    return ""
+
+
+def _details(page: _Page) -> dict[str, Any]:
+    """Authors, section, tags and alternates."""
+    section = page.first("section", _sections(page))
+    tags = dict.fromkeys(
+        clean_text(tag)
+        for value in (texts(page.node.get("keywords")) or page.meta("article:tag", "news_keywords"))
+        for tag in value.split(",")
+    )
+    alternates = []
+    for link in page.soup.select("link[rel~=alternate][hreflang][href]"):
+        language = normalize_language(str(link.get("hreflang")))
+        address = canonical_url(urljoin(page.url, str(link["href"])), page.outlet.home, page.outlet.hosts)
+        if language and address != _address(page):
+            alternates.append((language, address))
+    return {
+        "authors": _authors(page),
+        "section": section,
+        "tags": tuple(filter(None, tags)),
+        "alternates": tuple(dict.fromkeys(alternates)),
+    }
+
+
+def _authors(page: _Page) -> tuple[str, ...]:
+    sources: list[tuple[str, list[str]]] = [
+        ("json-ld", texts(page.node.get("author") or page.node.get("creator"))),
+        ("meta", page.meta("author", "article:author", "dc.creator")),
+        ("selector", [tag.get_text(" ") for tag in page.selected(page.outlet.author)]),
+    ]
+    for layer, values in sources:
+        names = [name for value in values for name in _names(value)]
+        if names:
+            page.layers["authors"] = layer
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _names(byline: str) -> Iterator[str]:
+    """The people of a byline: "Por Ana Ruiz y Luis Paz", "By ANA RUIZ, El Faro (reprinted) – March 5, 2026"."""
+    whole = re.split(r"\s[–—|]\s", _BYLINE.sub("", clean_text(byline)))[0]
+    head, _, tail = whole.partition(",")
+    if tail and not re.search(r",| (?:y|e|and|&) ", tail) and _BYLINE.match(clean_text(byline)):
+        whole = head  # one name and where it belongs, not a list
+    for name in _BETWEEN_AUTHORS.split(re.sub(r"\([^)]*\)", "", whole)):
+        name = name.strip(" .-–—")
+        if name and len(name) <= 60 and not _NO_AUTHOR.search(name):
+            yield name.title() if name.isupper() and " " in name else name
+
+
+def _sections(page: _Page) -> Candidates:
+    yield "json-ld", clean_text(text(page.node.get("articleSection")))
+    for value in page.meta("article:section"):
+        yield "meta", value
+    for tag in page.selected(page.outlet.section):
+        yield "selector", clean_text(tag.get_text(" "))
+
+
+def _declared_language(page: _Page) -> str | None:
+    root = page.soup.find("html")
+    said = [
+        text(page.node.get("inLanguage")),
+        str(root.get("lang") or root.get("xml:lang") or "") if root else "",
+        *page.meta("og:locale"),
+        *page.outlet.languages[:1],
+    ]
+    return next((language for language in map(normalize_language, said) if language), None)
+
+
+def _first_language(page: _Page) -> str | None:
+    return page.outlet.languages[0] if page.outlet.languages else _declared_language(page)
+
+
+def _bodies(page: _Page, title: str) -> Candidates:
+    said = text(page.node.get("articleBody"))
+    for selector in page.outlet.body:
+        found = page.soup.select(selector)
+        outer = [tag for tag in found if not any(parent in found for parent in tag.parents)]
+        body = tidy(body_paragraphs(outer, page.outlet.remove), title, page.outlet.boilerplate)
+        if len(body.split()) >= MIN_WORDS:
+            yield "selector", body
+    paragraphs = [clean_text(line) for line in said.splitlines()]
+    if sum(map(bool, paragraphs)) > 1:
+        yield "json-ld", tidy(filter(None, paragraphs), title, page.outlet.boilerplate)
+    yield "trafilatura", tidy(filter(None, _trafilatura(page)), title, page.outlet.boilerplate)
+    yield "json-ld", clean_text(said)
+
+
+def _trafilatura(page: _Page) -> list[str]:
+    """The paragraphs that trafilatura takes for the page's text; [] if it finds none."""
+    html = _without_layout_tables(page.html)
+    found = trafilatura.bare_extraction(
+        html, url=page.url, include_comments=False, with_metadata=False, prune_xpath=_COMMENTS
+    )
+    raw = getattr(found, "text", None) or ""
+    return [clean_text(line.removeprefix("- ")) for line in raw.splitlines()]
+
+
+def _without_layout_tables(html: str) -> str:
+    """The page with tables that hold most of its text, and so are its layout, turned into plain boxes."""
+    soup = BeautifulSoup(html, "lxml")
+    half = len(soup.get_text()) / 2
+    tables = [table for table in soup.find_all("table") if len(table.get_text()) > half]
+    for tag in [part for table in tables for part in (table, *table.find_all(["tbody", "tr", "td"]))]:
+        tag.name = "div"
+    return str(soup) if tables else html

@@ -1,0 +1,49 @@
+"""One address for one article, however it was linked to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from courlan import normalize_url
+from w3lib.url import canonicalize_url
+
+_AMP_PATH = re.compile(r"(?<=.)/amp/?$|(?<=\.html)/amp$|^/amp(?=/.)")
+_AMP_QUERY = {"amp", "outputtype"}
+
+
+def canonical_url(url: str, base: str | None = None, hosts: tuple[str, ...] = ()) -> str:
+    """``url`` without what does not belong to an article's identity: tracking parameters, fragment, AMP, default port;
+    query sorted, percent-encoding made uniform. The trailing slash stays as it is: the page's own canonical link says
+    which form the site uses.
+
+    ``base`` is the outlet's home page and ``hosts`` its other host names (bare host, mirrors, the AMP host): an address
+    on one of them gets the home page's scheme and host.
+    """
+    if not url.startswith(("http://", "https://")):
+        return url
+    given = urlsplit(url)
+    query = [(k, v) for k, v in parse_qsl(given.query, keep_blank_values=True) if k.lower() not in _AMP_QUERY]
+    parts = urlsplit(canonicalize_url(normalize_url(given._replace(query=urlencode(query)))))
+    path = _AMP_PATH.sub("/" if parts.path.endswith("/") and not parts.path.startswith("/amp/") else "", parts.path)
+    scheme, host = parts.scheme, parts.netloc
+    if base:
+        home = urlsplit(base)
+        if host.lower() in {home.netloc, *hosts}:
+            scheme, host = home.scheme, home.netloc
+    return urlunsplit((scheme, host, path or "/", parts.query, ""))
+
+
+def url_variants(url: str) -> tuple[str, ...]:
+    """``url`` and the forms under which the same article may already be known: with the trailing slash and without it,
+    over http and https."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return (url,)
+    paths = [parts.path]
+    if not parts.path.endswith(".html"):
+        paths.append(parts.path.rstrip("/") if parts.path.endswith("/") else f"{parts.path}/")
+    schemes = (parts.scheme, "https" if parts.scheme == "http" else "http")
+    return tuple(
+        urlunsplit((scheme, parts.netloc, path or "/", parts.query, "")) for scheme in schemes for path in paths
+    )

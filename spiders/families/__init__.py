@@ -1,0 +1,1 @@
+"""One base class a family of sites: what their content-management system makes alike."""

@@ -1,0 +1,18 @@
+"""Sites made with Drupal."""
+
+from __future__ import annotations
+
+from spiders.outlet import OutletSpider, Several
+
+
+class DrupalSpider(OutletSpider):
+    """The feed at /rss.xml, the sitemap module's /sitemap.xml, fields by name. Addresses with Unix time and node id
+    (/section/1772700000_5123.html) unless the outlet says otherwise."""
+
+    feeds: Several = ("/rss.xml",)
+    sitemaps: Several = ("/sitemap.xml",)
+    article_url = r"/[a-z-]+/(?P<epoch>\d{10})_\d+\.html$"
+    title_selectors: Several = ("h1.page-header", "h1.title")
+    body_selectors: Several = (".field--name-body", "article .content", ".node .content")
+    date_selectors: Several = (".field--name-created", "time.date", "time[datetime]")
+    author_selectors: Several = (".field--name-field-autor", ".field--name-field-author")

@@ -1,0 +1,21 @@
+"""Sites made with Pangea, the content-management system of several public broadcasters."""
+
+from __future__ import annotations
+
+from spiders.outlet import OutletSpider, Several
+
+
+class PangeaSpider(OutletSpider):
+    """News sitemaps named in robots.txt; feeds stand under /api/, which robots.txt of such sites may forbid. Pages
+    carry JSON-LD; articles are /a/slug/<id>.html, and the id alone tells them apart."""
+
+    article_url = r"//[^/]+/a/(?:[^/]+/)?\d+\.html$"
+    # Sections, videos and the numbered archive of all years are left out.
+    sitemap_only = r"(?i)(?:news|latest)"
+    title_selectors: Several = ("h1.pg-title", ".col-title h1", "h1.title")
+    body_selectors: Several = ("div.wsw", "#article-content")
+    date_selectors: Several = (".publishing-details time[datetime]", "time[datetime]")
+    author_selectors: Several = (".links__item-link",)
+    section_selectors: Several = (".category a",)
+    remove: Several = (".media-block", ".wsw__embed", ".media-block__related", ".infgraphicsAttach", ".image-caption")
+    boilerplate: Several = (r"\d:\d\d(?: \d:\d\d:\d\d)+", r"sumario$", r"vea todas las noticias de hoy")

@@ -1,0 +1,1 @@
+"""The outlets of the sample newsroom: invented, recorded in desk/newsroom."""

@@ -1,0 +1,1 @@
+"""One file an outlet: what is known of its site, as data."""

@@ -1,0 +1,20 @@
+"""What went wrong in a run, a line for people each: logged, counted and kept for whoever started the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+
+PROBLEMS = "constancia/problems"
+
+
+def report(spider: Spider, problem: str, count: str) -> None:
+    """Log ``problem`` (it names its URL or file and what is wrong) as a warning, add it to the list in the stats under
+    ``constancia/problems``, and count it under ``constancia/<count>``."""
+    spider.logger.warning("%s", problem)
+    stats = spider.crawler.stats
+    assert stats is not None
+    stats.set_value(PROBLEMS, [*stats.get_value(PROBLEMS, []), problem])
+    stats.inc_value(f"constancia/{count}")
