@@ -1,0 +1,130 @@
+"""What a quantity with a unit measures: how long, how much and how heavy what was."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from extract.figures_context import Context, Counted
+from extract.figures_data import SPACE
+from extract.figures_phrase import noun_phrase, phrase_before
+
+if TYPE_CHECKING:
+    from extract.figures_bounds import Quantity
+    from extract.figures_data import Unit
+    from extract.reading import Figure
+
+_SUPERLATIVE: Final = {
+    "en": re.compile(
+        r"\bthe\s+(?:longest|shortest|last|first|latest)(?:\s+(?:of\s+them|one))?\s+(?:for|of|lasted|lasting)\s+$",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\b(?:la|el)\s+(?:más\s+(?:larg[ao]|cort[ao]|reciente)|últim[ao]|primer[ao])\s+(?:de|duró)\s+$", re.IGNORECASE
+    ),
+}
+_OF_BEFORE: Final = {
+    "en": re.compile(r"\b(?:of|lasting|worth)\s+$", re.IGNORECASE),
+    "es": re.compile(r",?\s*\bde\s+(?:entre\s+)?$", re.IGNORECASE),
+}
+_EMPTY: Final = frozenset(
+    (
+        "total",
+        "average",
+        "promedio",
+        "period",
+        "periodo",
+        "período",
+        "rest",
+        "resto",
+        "cabo",
+        "partir",
+        "menos",
+        "casi",
+        "media",
+    )
+)
+_HYPHENS: Final = frozenset(("-", "‑"))
+
+
+class AmountReader(Context):
+    """Reads what quantities with units measure."""
+
+    def measured(self, q: Quantity, unit: Unit, end: int, earlier: list[Figure]) -> Counted:
+        """What a quantity of time, money, weight … measures. ``end``: where the unit's form ends."""
+        found = (
+            self._superlative(q, end, earlier)
+            or self._compound(end)
+            or self._of_what(q)
+            or self._unit_of(unit, end)
+            or self._subject_lasted(q)
+            or self._own_unit(q, end)
+        )
+        known = self.language == "en" or (found.label or "") not in self.text.casefold()
+        if unit.kind == "time" and found.rule != "unit-word" and known:
+            return replace(found, label=singular(found.label))
+        return found
+
+    def _superlative(self, q: Quantity, end: int, earlier: list[Figure]) -> Counted | None:
+        """ "the longest of them for 31 days": what the figure before counts."""
+        if not _SUPERLATIVE[self.language].search(self.text[max(0, q.start - 50) : q.start]):
+            return None
+        before = self.last_count(earlier)
+        return Counted(before.measure if before else None, end, "superlative")
+
+    def _compound(self, end: int) -> Counted | None:
+        """ "a 28-hour blackout"."""
+        if self.language != "en" or not re.match(r" [^\W\d_]", self.text[end : end + 2]):
+            return None
+        i = self.token_after(end)
+        if i < 2 or i >= len(self.doc) or self.doc[i - 2].text not in _HYPHENS:
+            return None
+        phrase = noun_phrase(self.doc, i, "en", self.blocked)
+        return Counted(self.label(phrase), self.end(phrase), "compound") if phrase else None
+
+    def _of_what(self, q: Quantity) -> Counted | None:
+        """ "a deficit of 1,910 megawatts", "la protesta, de 40 minutos"."""
+        window = max(0, q.start - 20)
+        link = _OF_BEFORE[self.language].search(self.text[window : q.start])
+        if not link:
+            return None
+        i = self.token_after(window + link.start())
+        if link.group().startswith((",", " ,")):
+            i = self.token_after(window + link.start() + link.group().index(","))
+        phrase = phrase_before(self.doc, i, self.language, self.blocked)
+        if phrase is None or self.doc[phrase.head].text.casefold() in _EMPTY:
+            return None
+        return Counted(self.label(phrase), None, "measured-noun")
+
+    def _unit_of(self, unit: Unit, end: int) -> Counted | None:
+        """ "72 days of pretrial detention", "2.300 dólares para fianzas", "1,200 dollars in savings"."""
+        links = {"of", "without", "de", "sin"} | ({"in", "for", "en", "para", "por"} if unit.kind == "money" else set())
+        link = re.match(rf"{SPACE}+(\w+){SPACE}+", self.text[end : end + 12])
+        if not link or link.group(1).casefold() not in links:
+            return None
+        phrase = self.phrase_at(end + link.end())
+        if phrase is None or phrase.start in self.blocked:
+            return None
+        word = link.group(1).casefold()
+        if word in {"without", "sin"}:
+            return Counted(f"{word} {phrase.words(self.language)}", None, "unit-without")
+        return Counted(self.label(phrase), self.end(phrase), "unit-of")
+
+    def _subject_lasted(self, q: Quantity) -> Counted | None:
+        found = self.subject(q)
+        return replace(found, rule="lasted") if found else None
+
+    def _own_unit(self, q: Quantity, end: int) -> Counted:
+        """Nothing says what is measured: the unit's own word, "hours"."""
+        form = re.search(r"([^\W\d_]+)\W*$", self.text[q.number_end : end])
+        return Counted(form.group(1).casefold() if form else None, None, "unit-word")
+
+
+def singular(label: str | None) -> str | None:
+    """An English label in the singular: what lasts is one hunger strike, not "hunger strikes"."""
+    if label is None or not re.fullmatch(r"[a-z ]+[^su]s", label):
+        return label
+    if label.endswith("ies"):
+        return label[:-3] + "y"
+    return label[:-2] if label.endswith(("ches", "shes", "sses", "xes")) else label[:-1]

@@ -1,0 +1,120 @@
+"""What the rules for measures share: a document with its tokens, labels, subjects of verbs and earlier figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from extract.figures_data import words
+from extract.figures_kinds import AGE, FINE, SENTENCE
+from extract.figures_phrase import Phrase, noun_phrase, subtree_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from extract.figures_bounds import Quantity
+    from extract.lexicon import Lexicon
+    from extract.reading import Figure
+
+_SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "nsubj:pass"))
+_RELATIVE: Final = frozenset(("relcl", "acl", "acl:relcl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a figure counts: its ``label``, the code point where the counted noun ends (None where it does not stand
+    right after the number), the unit it takes over from an earlier figure, and the rule that found it."""
+
+    label: str | None
+    end: int | None
+    rule: str
+    unit: str | None = None
+
+
+class Context:
+    """One article as the rules see it. ``blocked`` are the tokens of names and dates, which no counted noun holds."""
+
+    def __init__(self, doc: Doc, language: str, lexicon: Lexicon, blocked: frozenset[int]) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.language = language
+        self.lexicon = lexicon
+        self.blocked = blocked
+        self._starts = [token.idx for token in doc]
+
+    def label(self, phrase: Phrase) -> str | None:
+        """The lexicon's label of a phrase, tried with its complement and without, else its own words."""
+        for end in dict.fromkeys((phrase.end, phrase.core)):
+            wide = " ".join(t.text for t in self.doc[phrase.start : end] if not t.is_space)
+            found = self.lexicon.measure(wide, self.language)
+            if found:
+                return found
+        return phrase.words(self.language) or None
+
+    def token_after(self, at: int) -> int:
+        """Index of the first token that begins at or after code point ``at``."""
+        low, high = 0, len(self._starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self._starts[middle] < at:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def end(self, phrase: Phrase) -> int:
+        """The code point at which a phrase ends."""
+        last = self.doc[phrase.end - 1]
+        return last.idx + len(last.text)
+
+    def phrase_at(self, at: int) -> Phrase | None:
+        """The noun phrase that begins at code point ``at``, white space and a hyphen skipped."""
+        while at < len(self.text) and self.text[at] in " \u00a0\u202f-":
+            at += 1
+        i = self.token_after(at)
+        if i >= len(self.doc) or self.doc[i].idx != at or bool(self.doc[i].is_sent_start):
+            return None
+        return noun_phrase(self.doc, i, self.language, self.blocked)
+
+    def subject(self, q: Quantity) -> Counted | None:
+        """ "Arrests reached 40": the subject of a verb of quantity."""
+        span = self.doc.char_span(q.number_start, q.number_end, alignment_mode="expand")
+        if span is None:
+            return None
+        verb = self._verb(span.root)
+        subject = self._subject_of(verb) if verb is not None else None
+        if subject is None or subject.i in range(span.start, span.end):
+            return None
+        phrase = subtree_phrase(subject, self.language, self.blocked)
+        return Counted(self.label(phrase), None, "subject") if phrase else None
+
+    def _verb(self, token: Token) -> Token | None:
+        """The verb of quantity that governs a number, at most four steps up."""
+        known = words("last_verb", self.language)
+        for ancestor, _ in zip(token.ancestors, range(4), strict=False):
+            if ancestor.lemma_.casefold() in known:
+                return ancestor
+            if ancestor.pos_ == "VERB":
+                return None
+        return None
+
+    def _subject_of(self, verb: Token) -> Token | None:
+        subject = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i), None)
+        if subject is not None and (subject.pos_ == "PRON" or subject.text.casefold() == "que"):
+            subject = verb.head if verb.dep_ in _RELATIVE else None
+        if subject is None and verb.dep_ in {"conj", *_RELATIVE} and verb.head.pos_ in {"VERB", "NOUN", "AUX"}:
+            head = verb.head
+            subject = head if head.pos_ == "NOUN" else next((c for c in head.children if c.dep_ in _SUBJECTS), None)
+        if subject is None or subject.pos_ != "NOUN" or subject.i in self.blocked or subject.like_num:
+            return None
+        return subject
+
+    def last_count(self, earlier: list[Figure]) -> Figure | None:
+        """The nearest figure before that counts things."""
+        skip = {AGE, SENTENCE, FINE, None}
+        kinds = {"count", "percent", "fraction"}
+        return next((f for f in reversed(earlier[-12:]) if f.measure not in skip and f.unit in kinds), None)
+
+    def last_any(self, earlier: list[Figure]) -> Figure | None:
+        """The nearest figure before but ages."""
+        return next((f for f in reversed(earlier[-12:]) if f.measure not in {AGE, None}), None)

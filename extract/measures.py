@@ -1,0 +1,254 @@
+"""What a plain number, a fraction or a percentage counts: the noun beside it, the one the sentence says elsewhere, or
+that of the figure before.
+
+Every rule has a name, which the figure carries. Labels are the lexicon's where it has one, else the text's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from extract.figures_context import Context, Counted
+from extract.figures_data import SPACE, alternatives, verb_measures, words
+from extract.figures_kinds import AGE
+from extract.figures_phrase import noun_phrase
+
+if TYPE_CHECKING:
+    from extract.figures_bounds import Quantity
+    from extract.reading import Figure
+
+_OF: Final = {
+    "en": re.compile(rf"{SPACE}+(?:of|among){SPACE}+", re.IGNORECASE),
+    "es": re.compile(rf"{SPACE}+(?:de|del|entre){SPACE}+", re.IGNORECASE),
+}
+_NO_PART: Final = re.compile(
+    r"(?i)\s+(?:de\s+(?:acuerdo|forma|manera|modo|hecho|inmediato|nuevo|repente)|of\s+course)\b"
+)
+_HOW_MANY: Final = re.compile(r"(?i)\b(?:how\s+many|cuánt[oa]s)\s+")
+_ARTICLE_AFTER: Final = re.compile(
+    r"(?i)\s+(?:el\s+(?:número|total)\s+de|la\s+(?:cifra|lista|cantidad)\s+de|los|las)\s+(?:los\s+|las\s+)?"
+)
+_PARTICIPLE_AFTER: Final = re.compile(r"\s+(?:[^\W\d_]+ed|taken|held|sent|put)\b")
+_OWN: Final = re.compile(r"(?:(?:the|los|las|its|sus|their)\s+)?(?:[\d.,\u00a0]*\d|mil)(?:\s\d{3})?\s+", re.IGNORECASE)
+_COMPARING: Final = frozenset(
+    "than que de in en a this y and respecto since were fueron over compared from con durante during".split()  # noqa: SIM905
+)
+_ONES: Final = frozenset(("ones", "one", "more", "others"))
+_TIMES: Final = frozenset(("times", "veces", "ocasiones", "occasions", "oportunidades"))
+_POINTERS: Final = frozenset(("these", "those", "estos", "estas", "esos", "esas"))
+
+
+class MeasureReader(Context):
+    """Reads what plain counts count."""
+
+    def counted(self, q: Quantity, earlier: list[Figure]) -> Counted:
+        """What a number without unit, or a percentage, counts; ``earlier`` are the figures before it."""
+        return (
+            self._more_than_before(q, earlier)
+            or self._many_times(q)
+            or self._noun_after(q, earlier)
+            or self._part_of(q, earlier)
+            or self._of_these(q, earlier)
+            or self._attribute(q)
+            or self._tally(q, earlier)
+            or self._after_article(q)
+            or self._compared(q, earlier)
+            or self._asked(q)
+            or self.subject(q)
+            or self._inherited(q, earlier)
+        )
+
+    def _noun_after(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        """ "284 repressive actions"; after a group also "una treintena de presos"."""
+        if q.number.kind in ("fraction", "times"):
+            return None
+        at = q.end
+        if q.number.kind == "group" or q.number.scale >= 1e6:
+            of = re.match(rf"{SPACE}+(?:de|of){SPACE}+", self.text[at : at + 8])
+            at += of.end() if of else 0
+        phrase = self.phrase_at(at)
+        if phrase is None or self.doc[phrase.start].idx - at > 2:  # its own article: "a 44 los arrestados"
+            return None
+        first = self.doc[phrase.head].text.casefold()
+        if first in _ONES:
+            before = self.last_count(earlier)
+            label = before.measure if before else None
+            new = self.doc[phrase.start].text.casefold() == "new" and label and not label.startswith("new ")
+            return Counted(f"new {label}" if new else label, self.end(phrase), "counted-ones")
+        if first in _TIMES:
+            return Counted(self._times(q.start) or first, self.end(phrase), "counted-times")
+        return Counted(self.label(phrase), self.end(phrase), "counted-noun")
+
+    def _many_times(self, q: Quantity) -> Counted | None:
+        if q.number.kind != "times":
+            return None
+        return Counted(self._times(q.start) or "times", None, "counted-times")
+
+    def _times(self, start: int) -> str | None:
+        """What was done so many times: by the nearest verb or noun before that the list knows."""
+        known = verb_measures(self.language)
+        i = self.token_after(start) - 1
+        for at in range(i, max(-1, i - 14), -1):
+            token = self.doc[at]
+            if token.lemma_.casefold() in known:
+                return known[token.lemma_.casefold()]
+            following = self.text[token.idx : token.idx + 20].casefold()
+            found = next((k for k in known if " " in k and following.startswith(k)), None)
+            if found:
+                return known[found]
+            if token.is_sent_start:
+                break
+        return None
+
+    def _part_of(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        """ "59 % of the prisoners", "17 de los arrestados", "two thirds of them"."""
+        of = _OF[self.language].match(self.text, q.end)
+        if not of or _NO_PART.match(self.text, q.end):
+            return None
+        at = of.end()
+        rest = self.text[at : at + 40].casefold()
+        if anaphor := _anaphor(self.language).match(rest):
+            pointer = anaphor.group(1) in _POINTERS
+            noun = self.phrase_at(at) if pointer else None
+            if (noun is None or noun.start == noun.end) and not _PARTICIPLE_AFTER.match(rest, anaphor.end()):
+                return Counted(self._label_before(earlier), at + anaphor.end(), "part-of-antecedent")
+        if self.language == "en" and (those := re.match(r"(?:all\s+)?those\s+([^\W\d_]+)", rest)):
+            label = self.lexicon.measure(f"people {those.group(1)}", "en") or those.group(0)
+            return Counted(label, at + those.end(), "part-of-those")
+        number = _OWN.match(self.text[at : at + 30])
+        phrase = self.phrase_at(at + (number.end() if number else 0))
+        if phrase is None:
+            return None
+        return Counted(self.label(phrase), q.end if number else self.end(phrase), "part-of")
+
+    def _of_these(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        """ "Of these, 94 %", "De ellos, 12": what the figure before counts, unless an attribute says."""
+        if not _of_these(self.language).search(self.text[max(0, q.start - 40) : q.start]):
+            return None
+        return self._attribute(q) or Counted(self._label_before(earlier), None, "of-these")
+
+    def _attribute(self, q: Quantity) -> Counted | None:
+        """ "97 were arbitrary detentions": the attribute."""
+        i = self.token_after(q.end)
+        if i + 1 >= len(self.doc) or self.doc[i].text.casefold() not in words("be", self.language):
+            return None
+        following = self.doc[i + 1]
+        if bool(self.doc[i].is_sent_start) or following.tag_ in {"VBN", "VBG"}:
+            return None
+        if following.pos_ in {"VERB", "AUX", "ADP", "ADV", "PART"} or following.text.casefold() in {"not", "no"}:
+            return None
+        phrase = noun_phrase(self.doc, i + 1, self.language, self.blocked)
+        if phrase is None or self.doc[phrase.head].pos_ not in {"NOUN", "PROPN"}:
+            return None
+        return Counted(self.label(phrase), None, "attribute")
+
+    def _after_article(self, q: Quantity) -> Counted | None:
+        """ "eleva a 44 los arrestados"."""
+        skipped = _ARTICLE_AFTER.match(self.text, q.end) if self.language == "es" else None
+        phrase = self.phrase_at(skipped.end()) if skipped else None
+        return Counted(self.label(phrase), None, "article-after") if phrase else None
+
+    def _more_than_before(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        """ "12 more than in April": a rise of what the figure before counts; "12 more prisoners": prisoners."""
+        more = _more(self.language).match(self.text, q.end)
+        if not more:
+            return None
+        end = more.end(1)
+        if more["next"] and more["next"].casefold() not in _COMPARING:
+            phrase = self.phrase_at(end)
+            if phrase is not None:
+                return Counted(self.label(phrase), self.end(phrase), "more-noun")
+        before = self.last_any(earlier)
+        label = before.measure if before else None
+        if label and not label.startswith(("rise in", "fall in")):
+            label = f"{'fall' if more.group(1).casefold() in {'fewer', 'less', 'menos'} else 'rise'} in {label}"
+        unit = before.unit if before and before.unit not in {"fraction", "percent"} else None
+        return Counted(label, end, "more-than", unit)
+
+    def _tally(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        """ "raised the number of political prisoners to 1,161": what is numbered before."""
+        sentence = max(self.text.rfind(mark, 0, q.start) for mark in (". ", "\n", ";")) + 1
+        tally = _last_match(_tally_pattern(self.language), self.text, sentence, q.start)
+        if tally is None or q.start - tally.end() > 90 or any(f.start > tally.start() for f in earlier):
+            return None
+        phrase = self.phrase_at(tally.end())
+        if phrase is None or self.end(phrase) > q.start:
+            return None
+        return Counted(self.label(phrase), None, "tally")
+
+    def _compared(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        """ "up from 11 a year earlier", "sold for 400": measure and unit of the quantity it is compared with."""
+        nearest = self.last_any(earlier)
+        compares = _comparing(self.language).search(self.text[max(0, q.start - 30) : q.start])
+        if nearest is None or not compares or nearest.unit in {"count", "fraction"} or nearest.end < q.start - 160:
+            return None
+        return Counted(nearest.measure, None, "compared", nearest.unit)
+
+    def _asked(self, q: Quantity) -> Counted | None:
+        """ "How many prisoners are there? 40": what the question right before asks for."""
+        asked = _last_match(_HOW_MANY, self.text, max(0, q.start - 160), q.start)
+        if asked is None or not re.fullmatch(r"[^?.!]*\?\s*(?:[^\W\d_]+[\s,]*){0,4}", self.text[asked.end() : q.start]):
+            return None
+        phrase = self.phrase_at(asked.end())
+        return Counted(self.label(phrase), None, "asked") if phrase else None
+
+    def _inherited(self, q: Quantity, earlier: list[Figure]) -> Counted:
+        """What the same number, or else the figure before, counts: "the 14 would be freed", "and fears nine"."""
+        same = next((f for f in reversed(earlier) if f.unit == "count" and f.value == q.value), None)
+        if same is not None and same.value is not None and same.value > 3 and same.measure:
+            return Counted(same.measure, None, "same-number")
+        before = self._alike(q, earlier) or self.last_count(earlier)
+        return Counted(before.measure if before else None, None, "inherited")
+
+    def _alike(self, q: Quantity, earlier: list[Figure]) -> Figure | None:
+        """The nearest count before of the same order: a bare 1,104 after "1,192 prisoners, 27 of them minors"."""
+        size = q.value or q.high or 0.0
+        for figure in reversed(earlier[-10:]):
+            value = figure.value or figure.high or 0.0
+            alike = size > 0 and 0.25 <= value / size <= 4
+            if alike and figure.unit == "count" and figure.measure not in {None, AGE}:
+                return figure
+        return None
+
+    def _label_before(self, earlier: list[Figure]) -> str | None:
+        before = self.last_count(earlier)
+        return before.measure if before else None
+
+
+def _last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    last = None
+    for match in pattern.finditer(text, start, end):
+        last = match
+    return last
+
+
+@cache
+def _anaphor(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:all\s+)?({alternatives(list(words('anaphor', language)))})\b")
+
+
+@cache
+def _of_these(language: str) -> re.Pattern[str]:
+    of = "of" if language == "en" else "de|entre"
+    known = alternatives(list(words("anaphor", language)))
+    return re.compile(rf"\b(?:{of})\s+(?:all\s+)?(?:{known})\s*,?\s*(?:el\s+|un\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _more(language: str) -> re.Pattern[str]:
+    known = alternatives(list(words("rise", language)))
+    return re.compile(rf"{SPACE}+({known})\b(?:{SPACE}+(?P<next>\w+))?", re.IGNORECASE)
+
+
+@cache
+def _tally_pattern(language: str) -> re.Pattern[str]:
+    nouns = alternatives(list(words("tally_noun", language)))
+    of = "of" if language == "en" else "de"
+    return re.compile(rf"\b(?:{nouns})\s+{of}\s+(?:(?:the|los|las)\s+)?", re.IGNORECASE)
+
+
+@cache
+def _comparing(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(list(words('compare', language)))})\s+$", re.IGNORECASE)
