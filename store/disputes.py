@@ -57,9 +57,6 @@ def update_disputes(conn: sqlite3.Connection, changed: Iterable[str]) -> None:
     ids = sorted(set(changed))
     stale = [d for (d,) in select_in(conn, "SELECT DISTINCT dispute_id FROM disputes WHERE claim_id IN ({})", ids)]
     conn.executemany("DELETE FROM disputes WHERE dispute_id = ?", [(d,) for d in stale])
-    conn.execute(
-        "DELETE FROM disputes WHERE dispute_id IN (SELECT dispute_id FROM disputes GROUP BY 1 HAVING count(*) < 2)"
-    )
     rows: set[tuple[str, str, str]] = set()
     for side in _sides(conn, ids):
         others = {i for i in _candidates(conn, side) if i != side.id}
@@ -110,13 +107,8 @@ def _relation(a: Side, b: Side, *, same_value: bool, listed: bool) -> str | None
         if a.span.overlaps(b.span):
             return "contradiction"
         return "update" if a.span.gap(b.span) <= UPDATE_DAYS else None
-    return (
-        "contradiction"
-        if a.days.gap(b.days) <= SAME_TIME_DAYS
-        else "update"
-        if a.days.gap(b.days) <= UPDATE_DAYS
-        else None
-    )
+    gap = a.days.gap(b.days)
+    return "contradiction" if gap <= SAME_TIME_DAYS else "update" if gap <= UPDATE_DAYS else None
 
 
 def _widest(a: Side, b: Side) -> float:

@@ -87,8 +87,8 @@ CREATE INDEX entity_forms_entity ON entity_forms(entity_id);
 CREATE TABLE person_words (                 -- finds longer and shorter forms of a person's name
   first TEXT NOT NULL,
   word TEXT NOT NULL,
-  is_last INTEGER NOT NULL CHECK (is_last IN (0, 1)),
   folded TEXT NOT NULL,
+  is_last INTEGER NOT NULL CHECK (is_last IN (0, 1)),
   PRIMARY KEY (first, word, folded)
 ) WITHOUT ROWID;
 CREATE INDEX person_words_folded ON person_words(folded);

@@ -157,7 +157,7 @@ def test_a_failure_in_the_middle_leaves_nothing(store, monkeypatch):
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr("store.keeping.update_disputes", fails)
-    with pytest.raises(StoreError, match="news.db: http://elfaro.example/a was not kept .the disk is full"):
+    with pytest.raises(StoreError, match=r"news\.db: http://elfaro\.example/a was not kept .the disk is full"):
         store.keep(item("a", figure(57)))
     monkeypatch.undo()
     assert count(store, "articles") == count(store, "captures") == 0
@@ -191,7 +191,8 @@ def test_what_is_no_store_is_named(tmp_path, store):
         )
         later.conn.commit()
     for path, said in (
-        (tmp_path, "is a folder"), (tmp_path / "notes.txt", "not an SQLite database"), (tmp_path / "other.db", "another program"),
+        (tmp_path, "is a folder"), (tmp_path / "notes.txt", "not an SQLite database"),
+        (tmp_path / "other.db", "another program"),
         (newer, "newer version"), (tmp_path / "no" / "where.db", "does not exist"),
     ):  # fmt: skip
         with pytest.raises(StoreError, match=said) as error:
