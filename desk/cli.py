@@ -1,0 +1,99 @@
+"""``constancia``, the command line: one module a command under ``desk.commands``, loaded when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import click
+
+from desk.trouble import as_trouble
+
+COMMANDS = {
+    "crawl": "desk.commands.crawl",
+    "load": "desk.commands.load",
+    "read": "desk.commands.read",
+    "claims": "desk.commands.claims",
+    "claim": "desk.commands.claim",
+    "disputes": "desk.commands.disputes",
+    "articles": "desk.commands.articles",
+    "factsheet": "desk.commands.factsheet",
+    "verify": "desk.commands.verify",
+    "outlets": "desk.commands.outlets",
+    "models": "desk.commands.models",
+    "demo": "desk.commands.demo",
+}
+
+
+def package_version() -> str:
+    """The installed version of this package, "unknown" where it runs from files alone."""
+    try:
+        return version("constancia")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+class Desk(click.Group):
+    """The commands, imported one by one (spaCy and Scrapy take seconds), with one line for every trouble."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _quiet_stdout()
+            ctx.exit(0)
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except KeyboardInterrupt:
+            raise click.Abort from None
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            raise as_trouble(error) from error
+        return result
+
+
+def _quiet_stdout() -> None:
+    """Whoever read standard output has gone (``| head``): what is left to say goes nowhere, without complaint."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (for the rest of the process)
+
+
+@click.group(
+    cls=Desk,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 fine; 1 nothing found, or problems found by verify; 2 nothing could be done.",
+)
+@click.version_option(package_version(), prog_name="constancia")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error instead of one line.")
+def main(debug: bool) -> None:
+    """Constancia keeps a record of every checkable claim in Cuban independent news: who said how many, when, and who
+    disagrees, each claim with the sentence, the article and the capture it stands on.
+
+    \b
+    Start with:
+      constancia demo                          a tour on the bundled sample newsroom
+      constancia crawl                         read what the outlets published
+      constancia claims "political prisoners"  ask
+      constancia factsheet "political prisoners" -o sheet.html
+    """
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""``constancia read``: what would be read out of a file, without a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desk.output import console
+from desk.trouble import NOTHING_DONE, note
+from desk.wording import HEDGES, amount, assertion, day, visible
+from extract.article import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import Console
+
+    from extract.article import Article
+    from extract.reading import Figure, Reading, Statement
+
+
+@click.command("read", short_help="Show what is read out of a file, sentence by sentence.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--explain", is_flag=True, help="Show by which rule each thing was found, and what makes it doubtful.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language, where the file cannot say it.")
+@click.option("--published", metavar="DATE", help="When it was published; relative dates are counted from it.")
+def command(file: Path, explain: bool, language: str | None, published: str | None) -> None:
+    """Read one .txt, .html or .jsonl FILE and show what was found: names, figures, dates, and the claims made of them.
+    Nothing is kept.
+
+    \b
+    Example:
+      constancia read article.txt --explain
+    """
+    from extract.reader import Reader, UnreadableLanguage
+
+    reader = Reader()
+    done = 0
+    for article in _articles(file, language, published):
+        try:
+            reading = reader.read(article)
+        except UnreadableLanguage as error:
+            note(str(error))
+            continue
+        show(console(), article, reading, explain=explain)
+        done += 1
+    if not done:
+        raise SystemExit(NOTHING_DONE)
+
+
+def show(out: Console, article: Article, reading: Reading, *, explain: bool) -> None:
+    """Write an article's sentences, each with what was found in it."""
+    when = f", {day(article.published)}" if article.published else ""
+    out.print(f"{visible(article.title)} ({visible(article.outlet)}{when}, {reading.language})", style="bold")
+    for start, end in _sentences(article.text, reading.language):
+        found = list(_found(reading, start, end))
+        if not found and not explain:
+            continue
+        out.print()
+        out.print(visible(article.text[start:end]).strip())
+        for kind, words, rule, doubts in found:
+            beside = f" [{rule}]" if explain and rule else ""
+            beside += f" doubts: {', '.join(doubts)}" if explain and doubts else ""
+            out.print(f"  {kind:<8} {visible(words + beside)}", style="bold" if kind == "claim" else None)
+    counts = (
+        (reading.names, "names"),
+        (reading.figures, "figures"),
+        (reading.dates, "dates"),
+        (reading.statements, "claims"),
+    )
+    out.print()
+    out.print(", ".join(f"{len(items)} {name}" for items, name in counts) + f" by {reading.reader}", style="dim")
+    for warning in (*article.warnings, *reading.warnings):
+        note(warning)
+
+
+def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    from extract.models import load_pipeline
+
+    for sentence in load_pipeline(language)(text).sents:
+        if sentence.text.strip():
+            yield sentence.start_char, sentence.end_char
+
+
+def _found(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """What begins between two offsets: (kind, words, rule, doubts); claims last."""
+    for name in _between(reading.names, start, end):
+        yield name.kind, name.text if name.text == name.entity else f"{name.text} = {name.entity}", name.rule, ()
+    for figure in _between(reading.figures, start, end):
+        yield "figure", f"“{figure.text}” = {_figure(figure)}", figure.rule, ()
+    for date in _between(reading.dates, start, end):
+        yield "date", f"“{date.text}” = {date.date}", date.rule, ()
+    for statement in _between(reading.statements, start, end):
+        yield "claim", _statement(statement), statement.rule, statement.doubts
+
+
+def _between(items: Iterable[Any], start: int, end: int) -> list[Any]:
+    return [item for item in items if start <= item.start < end]
+
+
+def _figure(figure: Figure) -> str:
+    return f"{amount(figure)} {figure.measure or '(what is counted is not told)'}"
+
+
+def _statement(statement: Statement) -> str:
+    parts = [f"{statement.kind}: {assertion(statement, '; '.join(statement.who) or None)}"]
+    parts += [f"{name} {value}" for name, value in (("on", day(statement.date)), ("in", statement.place)) if value]
+    parts += [f"by {statement.agent}"] if statement.agent else []
+    parts += [f"says {statement.said_by}"] if statement.said_by else []
+    parts += [HEDGES[statement.hedge]] if statement.hedge in HEDGES else []
+    return ", ".join([*parts, f"{statement.confidence:.0%} sure"])

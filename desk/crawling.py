@@ -1,0 +1,235 @@
+"""Runs spiders from the command line: Scrapy's process with this project's settings, its progress and its summary."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import warnings
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import click
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
+from desk.evidence import rows
+from desk.options import existing_store
+from desk.progress import Display
+from desk.trouble import NOTHING_DONE, Trouble
+from desk.wording import number, visible
+from spiders.outlet import OutletSpider
+from store.captures import CaptureError, Record, iter_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from scrapy.crawler import Crawler
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+TICK = 0.2
+"""Seconds between two looks at the counts."""
+PREFIX = "constancia/"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far: counts by name (those of ``spiders.settings``, without their prefix), pages received,
+    articles handed on, and the lines about what went wrong."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    pages: int = 0
+    items: int = 0
+    problems: list[str] = field(default_factory=list)
+    interrupted: bool = False
+
+    @property
+    def kept(self) -> int:
+        return sum(count for name, count in self.counts.items() if name.startswith("kept/"))
+
+    @property
+    def done(self) -> int:
+        """Articles that need nothing more: kept, or known and not fetched again."""
+        return self.counts["known"] + self.kept
+
+
+def settings_for(db: Path, **changed: Any) -> Settings:
+    """The settings of every crawl (``spiders.settings``, with or without a scrapy.cfg about) for this database."""
+    settings = Settings()
+    settings.setmodule("spiders.settings", priority="project")
+    settings.setdict({"DB": str(db), "LOG_LEVEL": "WARNING", **changed}, priority="cmdline")
+    return settings
+
+
+def outlets() -> dict[str, type[OutletSpider]]:
+    """All outlets' spiders by name, those of the sample newsroom included."""
+    loader = SpiderLoader.from_settings(settings_for_names())
+    found = ((name, loader.load(name)) for name in sorted(loader.list()))
+    return {name: spider for name, spider in found if issubclass(spider, OutletSpider)}
+
+
+def settings_for_names() -> Settings:
+    settings = Settings()
+    settings.setmodule("spiders.settings", priority="project")
+    return settings
+
+
+def choose(names: Sequence[str], replay: Sequence[Path]) -> list[str]:
+    """The outlets to crawl: those named; else those whose sites stand in the replayed files; else all but the samples.
+
+    Raises Trouble where a name is not known or nothing is left to crawl.
+    """
+    known = outlets()
+    if unknown := [name for name in names if name not in known]:
+        raise Trouble(f"there is no outlet {', '.join(unknown)}; there are: {', '.join(known)}")
+    if names:
+        return list(dict.fromkeys(names))
+    if replay:
+        hosts = set(_hosts(replay))
+        chosen = [name for name, spider in known.items() if hosts.intersection(spider.domains())]
+        if not chosen:
+            there = _few(hosts) or "no page at all"
+            raise Trouble(f"{', '.join(map(str, replay))}: no page of a known outlet is in there ({there})")
+        return chosen
+    chosen = [name for name, spider in known.items() if not spider.sample]
+    if not chosen:
+        raise Trouble("there is no outlet to crawl: name one (see constancia outlets), or give --replay FILE")
+    return chosen
+
+
+def _hosts(files: Iterable[Path]) -> Iterator[str]:
+    for path in files:
+        try:
+            for record in iter_records(path):
+                if isinstance(record, Record) and record.type == "response":
+                    yield urlsplit(record.url).hostname or ""
+        except CaptureError as error:
+            raise Trouble(str(error)) from error
+
+
+def _few(words: Iterable[str]) -> str:
+    listed = sorted(words)
+    return ", ".join(listed[:5]) + (" …" if len(listed) > 5 else "")
+
+
+def run(jobs: Sequence[tuple[str, Mapping[str, Any]]], settings: Settings, *, debug: bool = False) -> Tally:
+    """Run the spiders, each given by its name and its arguments, to their end, and tell what they did.
+
+    Shows progress on standard error and every problem on a line of its own. Ctrl-C lets what is under way finish;
+    pressed again it ends at once. To be called once a process: Scrapy's reactor does not start twice.
+    """
+    warnings.simplefilter("default" if debug else "ignore")
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    with Display() as display, _logging(display, debug=debug):
+        crawlers = [process.create_crawler(name) for name, _ in jobs]
+        ended = [process.crawl(crawler, **given) for crawler, (_, given) in zip(crawlers, jobs, strict=True)]
+        watcher = asyncio.ensure_future(_watch(display, crawlers))
+        process.start()
+        watcher.cancel()
+        tally = tally_of(crawlers)
+        display.update(tally, final=True)
+    for end in ended:
+        if end.done() and not end.cancelled() and end.exception() is not None:
+            raise end.exception() or RuntimeError
+    return tally
+
+
+async def _watch(display: Display, crawlers: Sequence[Crawler]) -> None:
+    while True:
+        display.update(tally_of(crawlers))
+        await asyncio.sleep(TICK)
+
+
+def tally_of(crawlers: Iterable[Crawler]) -> Tally:
+    """The counts of several crawlers, added up."""
+    tally = Tally()
+    for crawler in crawlers:
+        stats = crawler.stats.get_stats() if crawler.stats else {}
+        for name, value in stats.items():
+            if name.startswith(PREFIX) and isinstance(value, int):
+                tally.counts[name.removeprefix(PREFIX)] += value
+        tally.pages += stats.get("response_received_count", 0)
+        tally.items += stats.get("item_scraped_count", 0) + stats.get("item_dropped_count", 0)
+        tally.problems += stats.get(f"{PREFIX}problems", [])
+        tally.interrupted |= stats.get("finish_reason") == "shutdown"
+    return tally
+
+
+class _Lines(logging.Handler):
+    """Each warning as one line; tracebacks only when debugging."""
+
+    def __init__(self, display: Display, *, debug: bool) -> None:
+        super().__init__(logging.DEBUG if debug else logging.INFO)
+        self.display = display
+        self.debug = debug
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        if record.levelno < logging.WARNING and not self.debug:
+            if record.name == "scrapy.crawler" and said.startswith("Received SIG"):
+                self.display.line("stopping: what is under way is finished first; Ctrl-C again ends at once")
+            return
+        if self.debug and record.exc_info:
+            said = logging.Formatter().formatException(record.exc_info)
+            for line in said.splitlines():
+                self.display.line(visible(line))
+            return
+        if record.exc_info and record.exc_info[1] is not None:
+            said = f"{said.splitlines()[0]}: {record.exc_info[1]}"
+        self.display.line(visible(said))
+
+
+class _logging:  # noqa: N801  (a context manager)
+    """Sends the log to the display while spiders run."""
+
+    def __init__(self, display: Display, *, debug: bool) -> None:
+        self.handler = _Lines(display, debug=debug)
+        self.root = logging.getLogger()
+
+    def __enter__(self) -> None:
+        self.before = self.root.level
+        self.root.addHandler(self.handler)
+        self.root.setLevel(logging.INFO)
+        logging.getLogger("scrapy.crawler").setLevel(logging.INFO)
+
+    def __exit__(self, *_: object) -> None:
+        self.root.removeHandler(self.handler)
+        self.root.setLevel(self.before)
+
+
+def summary(tally: Tally, claims: int) -> str:
+    """One paragraph on what a run has done; ``claims``: how many the store holds now."""
+    counts = tally.counts
+    kept = {name: counts[f"kept/{name}"] for name in ("new", "changed", "unchanged", "reread")}
+    parts = [f"{number(tally.pages)} page{'s' if tally.pages != 1 else ''} received"]
+    if counts["known"]:
+        parts.append(f"{number(counts['known'])} articles known already and not fetched again")
+    parts += [f"{number(count)} {name}" for name, count in kept.items() if count or name == "new"]
+    if counts["unread"]:
+        parts.append(f"{number(counts['unread'])} kept unread (constancia articles --unread says why)")
+    if tally.problems:
+        parts.append(f"{number(len(tally.problems))} problem{'s' if len(tally.problems) != 1 else ''} (above)")
+    return f"{'; '.join(parts)}. The store holds {number(claims)} claims."
+
+
+def debugging(ctx: click.Context) -> bool:
+    """Whether ``constancia --debug`` was asked for."""
+    return bool(ctx.find_root().params.get("debug"))
+
+
+def finish(ctx: click.Context, tally: Tally, db: Path) -> None:
+    """End a command that ran spiders: its summary on standard output, and its exit status."""
+    if not db.is_file():
+        raise Trouble("nothing was done" + (" (see above)" if tally.problems else ""))
+    with existing_store(db) as store:
+        claims = next(rows(store, "SELECT count(*) AS n FROM claims"))["n"]
+    click.echo(summary(tally, claims))
+    if tally.interrupted:
+        click.echo("Interrupted: run the same command again to go on.", err=True)
+        ctx.exit(INTERRUPTED)
+    if not tally.done and tally.problems:
+        ctx.exit(NOTHING_DONE)
