@@ -116,6 +116,7 @@ class Lexicon:
         for name, kind in ENTRY_FILES.items():
             entries.extend(_entry(kind, row) for row in _rows(name, data[name], ("canonical", "type", "en", "es")))
         self.entries: Final = tuple(entries)
+        self.demonyms: Final = frozenset(fold(d) for e in entries for d in e.demonyms)
         self._words = _read_words(data[WORDS_FILE])
         self._folded: dict[tuple[str, str], frozenset[str]] = {}
         self._forms: dict[str, list[_Form]] = {}

@@ -1,0 +1,218 @@
+"""Whom the names of one article stand for: short forms, nicknames and acronyms find the fullest form of their bearer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extract.lexicon import fold, fold_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extract.lexicon import Lexicon
+
+PARTICLES = frozenset("de la las los el del da do dos di van von der den bin al y e".split())
+SMALL = PARTICLES | frozenset("of the and for in on to a en por para con sin".split())
+
+
+def units(words: Sequence[str]) -> list[str]:
+    """A person's folded name in its parts, each particle with the part it belongs to: eva, de la guardia, sotolongo."""
+    found: list[str] = []
+    held: list[str] = []
+    for word in words:
+        if word in PARTICLES:
+            held.append(word)
+            continue
+        found.append(" ".join([*held, word]))
+        held = []
+    return found
+
+
+@dataclass
+class Bearer:
+    """One entity of the article: its fullest form, the parts of a person's name, other forms, and where it occurs."""
+
+    kind: str
+    entity: str
+    parts: list[str] = field(default_factory=list)
+    forms: dict[str, int] = field(default_factory=dict)
+    first_at: int = 0
+    mentions: list[int] = field(default_factory=list)
+
+    def claim(self, form: str, rank: int) -> None:
+        """Take ``form`` (folded) as a form of this bearer; a lower rank binds more closely."""
+        if form and self.forms.get(form, 99) > rank:
+            self.forms[form] = rank
+
+
+class Entities:
+    """The bearers of an article's names."""
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        self.lexicon = lexicon
+        self.given = lexicon.folded("given_name", language)
+        self.surnames = lexicon.folded("surname", language)
+        self.heads = lexicon.folded("organization_head", "es") | lexicon.folded("organization_head", "en")
+        self.bearers: list[Bearer] = []
+        self._by_form: dict[str, list[Bearer]] = {}
+
+    # -- persons -----------------------------------------------------------------------------------------------------
+
+    def add_person(self, text: str, at: int, nickname: str | None = None) -> Bearer:
+        """The bearer of a full name (two parts or more), new or known."""
+        words = _name_words(text, nickname)
+        parts = units(words)
+        entry = self.lexicon.lookup(" ".join(words), "person") or self.lexicon.lookup(text, "person")
+        full = entry.canonical if entry else text
+        if entry:
+            longer = units(_name_words(entry.canonical, None))
+            parts = longer if len(longer) > len(parts) else parts
+        bearer = self._same_person(parts, full)
+        if bearer is None:
+            bearer = Bearer("person", full, parts, first_at=at)
+            self.bearers.append(bearer)
+        elif entry:
+            bearer.entity = entry.canonical
+        elif len(parts) > len(bearer.parts) or (
+            len(parts) == len(bearer.parts) and _initials(bearer.parts) > _initials(parts)
+        ):
+            bearer.entity, bearer.parts = text, parts
+        self._claim_person(bearer, parts)
+        if nickname:
+            bearer.claim(fold(nickname), 1)
+            bearer.claim(fold(nickname).removeprefix("el ").removeprefix("la "), 2)
+        bearer.claim(" ".join(words), 0)
+        if entry:
+            for form in entry.forms:
+                bearer.claim(" ".join(_name_words(form, None)), 1)
+        self._index(bearer)
+        return bearer
+
+    def _same_person(self, parts: list[str], full: str) -> Bearer | None:
+        if len(parts) < 2:
+            return None
+        same = [b for b in self.bearers if b.kind == "person" and (b.entity == full or _one_name(parts, b.parts))]
+        return same[0] if len(same) == 1 else None
+
+    def _split(self, parts: list[str]) -> int:
+        """How many of a full name's parts are given names: the last two of three are surnames, unless they are given."""
+        if len(parts) <= 2:
+            return min(1, len(parts))
+        given = len(parts) - 2
+        second = parts[given]
+        if second in self.given and second not in self.surnames or (len(second) == 2 and second.endswith(".")):
+            given += 1
+        return given
+
+    def _claim_person(self, bearer: Bearer, parts: list[str]) -> None:
+        given = self._split(parts)
+        names, surnames = parts[:given], parts[given:]
+        for i, name in enumerate(names):
+            bearer.claim(name, 1 if i == 0 else 3)
+        bearer.claim(" ".join(names), 1)
+        for i, surname in enumerate(surnames):
+            bearer.claim(surname, 1 if i == 0 else 3)
+            for word in surname.split():
+                if word not in PARTICLES and word in self.surnames:
+                    bearer.claim(word, 2 if i == 0 else 4)
+        if surnames:
+            bearer.claim(" ".join(surnames), 1)
+            for name in (names[0], " ".join(names)) if names else ():
+                bearer.claim(f"{name} {surnames[0]}", 0)
+                bearer.claim(f"{name} {' '.join(surnames)}", 0)
+
+    # -- organizations and places --------------------------------------------------------------------------------------
+
+    def add_named(self, kind: str, text: str, at: int) -> Bearer:
+        """The bearer of an organization's or a place's name, new or known."""
+        entry = self.lexicon.lookup(text, kind)
+        entity = entry.canonical if entry else text
+        words = fold_words(text)
+        known = next(
+            (b for b in self.bearers if b.kind == kind and (b.entity == entity or " ".join(words) in b.forms)), None
+        )
+        bearer = known or Bearer(kind, entity, first_at=at)
+        if known is None:
+            self.bearers.append(bearer)
+        bearer.claim(" ".join(words), 0)
+        plain = _without_article(words)
+        bearer.claim(" ".join(plain), 0)
+        if kind == "organization" and not entry:
+            self._claim_organization(bearer, plain, text)
+        self._index(bearer)
+        return bearer
+
+    def _claim_organization(self, bearer: Bearer, words: tuple[str, ...], text: str) -> None:
+        capitals = [w for w in text.replace("-", " ").split() if w[:1].isupper() and fold(w) not in SMALL]
+        if len(capitals) >= 3:
+            bearer.claim(fold("".join(w[0] for w in capitals)), 2)
+        if len(words) >= 2 and words[0] not in self.heads and words[0] not in self.given and words[0] not in SMALL:
+            shorter = words[:-1]
+            while shorter and shorter[-1] in SMALL:
+                shorter = shorter[:-1]
+            if shorter and not self.lexicon.candidates(" ".join(shorter)):
+                bearer.claim(" ".join(shorter), 2)
+        if len(words) >= 3 and words[0] in self.heads and words[1] not in SMALL and words[1] not in self.heads:
+            bearer.claim(" ".join(words[1:]), 2)
+
+    def alias(self, bearer: Bearer, form: str) -> None:
+        """Take ``form`` as another name of ``bearer``: an acronym in parentheses, a nickname in apposition."""
+        bearer.claim(" ".join(fold_words(form)), 0)
+        bearer.claim(fold(form), 0)
+        self._index(bearer)
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+
+    def _index(self, bearer: Bearer) -> None:
+        for form in bearer.forms:
+            known = self._by_form.setdefault(form, [])
+            if bearer not in known:
+                known.append(bearer)
+
+    def find(self, form: str, at: int, kind: str | None = None) -> Bearer | None:
+        """The bearer of ``form`` (folded words) at offset ``at``: whom it fits most closely, then who was last named."""
+        owners = [b for b in self._by_form.get(form, ()) if kind is None or b.kind == kind]
+        if not owners:
+            return None
+        return min(owners, key=lambda b: (b.forms[form], b.first_at > at, -_last_before(b, at), b.first_at))
+
+    def forms(self) -> Iterable[str]:
+        """Every form that a bearer of the article goes by."""
+        return self._by_form.keys()
+
+
+def _last_before(bearer: Bearer, at: int) -> int:
+    return max((m for m in bearer.mentions if m < at), default=-1)
+
+
+def _name_words(text: str, nickname: str | None) -> list[str]:
+    bare = text.replace(nickname, " ") if nickname else text
+    return [w for w in (fold(x.strip("\"'“”‘’«»()")) for x in bare.replace("’", "'").split()) if w]
+
+
+def _without_article(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[1:] if len(words) > 1 and words[0] in {"the", "el", "la", "los", "las"} else words
+
+
+def _initials(parts: list[str]) -> int:
+    return sum(len(p) == 2 and p.endswith(".") for p in parts)
+
+
+def _fits(part: str, other: str) -> bool:
+    if part == other:
+        return True
+    return (part.endswith(".") and len(part) == 2 and other.startswith(part[0])) or (
+        other.endswith(".") and len(other) == 2 and part.startswith(other[0])
+    )
+
+
+def _one_name(a: list[str], b: list[str]) -> bool:
+    """Whether the shorter of two full names is the longer with parts left out (its first part kept, or both surnames)."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if not short or not long:
+        return False
+    if not _fits(short[0], long[0]) and short[-2:] != long[-2:]:
+        return False
+    rest = iter(long)
+    return all(any(_fits(part, other) for other in rest) for part in short)
