@@ -142,10 +142,10 @@ def _address(page: _Page) -> str:
     links = [str(link.get("href") or "") for link in page.soup.select("link[rel~=canonical]")]
     for link in [*links, *page.meta("og:url")]:
         named = canonical_url(urljoin(page.url, link.strip()), page.outlet.home, page.outlet.hosts)
-        same_site = urlsplit(named).hostname == urlsplit(here).hostname
+        # A saved page has no address but what it says itself.
+        same_site = urlsplit(here).hostname in (urlsplit(named).hostname, None) and "//" in named
         # Some templates name the home page, or one address for all.
-        is_article = not page.outlet.article_url or re.search(page.outlet.article_url, named)
-        if same_site and is_article and (urlsplit(named).path != "/" or urlsplit(here).path == "/"):
+        if same_site and page.outlet.is_article(named) and urlsplit(named).path != "/":
             return named
     return here
 

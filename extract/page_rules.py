@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.article import DEFAULT_TIMEZONE
@@ -35,3 +36,7 @@ class OutletRules:
     remove: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
     article_url: str | None = None
+
+    def is_article(self, url: str) -> bool:
+        """Whether an address may be an article's: any, where no pattern is known."""
+        return not self.article_url or bool(re.search(self.article_url, url))

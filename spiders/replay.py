@@ -88,14 +88,12 @@ class ReplayMiddleware:
         if record is None:
             return Response(request.url, status=HTTPStatus.NOT_FOUND, flags=["not in replay"], request=request)
         request.meta["replayed"] = record
-        headers = Headers()
-        for name, value in record.http_headers:
-            # The body stands in the record without chunks, whoever recorded it.
-            if name.lower() != "transfer-encoding":
-                headers.appendlist(name, value)
-        kind = responsetypes.from_args(headers=headers, url=request.url, body=record.payload)
+        headers, body = Headers(), record.body
+        for name, value in record.body_headers:
+            headers.appendlist(name, value)
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
         return kind(
-            request.url, status=record.status or 200, headers=headers, body=record.payload, flags=["replayed"],
+            request.url, status=record.status or 200, headers=headers, body=body, flags=["replayed"],
             request=request,
         )  # fmt: skip
 

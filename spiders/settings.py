@@ -24,7 +24,7 @@ a list of lines for people, each naming its URL or file.
 """
 
 BOT_NAME = "constancia"
-SPIDER_MODULES = ["spiders.newsroom", "spiders.outlets"]
+SPIDER_MODULES = ["spiders.newsroom", "spiders.outlets", "spiders.files"]
 
 DB = "constancia.db"
 CAPTURES = None

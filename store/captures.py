@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from warcio.archiveiterator import WARCIterator
+from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import BufferWARCWriter
@@ -87,6 +88,19 @@ class Record:
     @property
     def digest(self) -> str:
         return _digest(self.payload)
+
+    @property
+    def body(self) -> bytes:
+        """The payload with chunks joined and compression undone, as far as warcio can (gzip, deflate, brotli)."""
+        return bytes(next(iter(WARCIterator(BytesIO(self.block)))).content_stream().read())
+
+    @property
+    def body_headers(self) -> tuple[tuple[str, str], ...]:
+        """The HTTP headers that are true of ``body``."""
+        undone = {"transfer-encoding"}
+        if (self.header("Content-Encoding") or "").lower() in BufferedReader.get_supported_decompressors():
+            undone |= {"content-encoding", "content-length"}
+        return tuple((name, value) for name, value in self.http_headers if name.lower() not in undone)
 
     def header(self, name: str) -> str | None:
         """The first HTTP header of that name, in any case of letters."""

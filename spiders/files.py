@@ -1,0 +1,116 @@
+"""Loads files that others captured, through the same pipelines as a crawl."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Spider, signals
+from scrapy.spiderloader import SpiderLoader
+
+from extract.page_rules import OutletRules
+from spiders.capture import captures_of
+from spiders.formats import BadFile, Given, Loaded, Reading, read_file
+from spiders.outlet import OutletSpider
+from spiders.problems import report
+from spiders.stop import stop
+from store.captures import CaptureError, CaptureWriter
+from store.item import CapturedArticle
+from store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+
+    from scrapy.crawler import Crawler
+
+UNDER_WAY = 32
+"""Articles handed on and not done with: as many wait in memory at most."""
+
+
+class Files(Spider):
+    """``files``: paths, a list or separated by commas. ``url``, ``published``, ``outlet``, ``language``: what the files
+    cannot say. A file that cannot be loaded is a line in ``constancia/problems``, the others are loaded."""
+
+    name = "files"
+
+    def __init__(
+        self, files: Iterable[str] | str = (), url: str | None = None, published: str | None = None,
+        outlet: str | None = None, language: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**kwargs)
+        paths = files.split(",") if isinstance(files, str) else files
+        self.files = [Path(path) for path in paths if str(path).strip()]
+        self.given = Given(url or None, published or None, outlet or None, language or None)
+        self.store: Store | None = None
+        self._room = asyncio.Semaphore(UNDER_WAY)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.store = open_store(crawler.settings["DB"])
+        crawler.signals.connect(spider._close_store, signals.spider_closed)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(spider._done_with_one, signal)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        assert self.store is not None
+        for unread in self.store.unread():
+            await self._room.acquire()
+            yield CapturedArticle(unread.article, unread.fetched, None, unread=unread.reason, again=True)
+        with CaptureWriter(captures_of(self.settings), prefix="load") as writer:
+            for path in self.files:
+                fetched = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+                try:
+                    for loaded in read_file(path, Reading(self.given, fetched, self._rules)):
+                        if isinstance(loaded, str):
+                            report(self, f"{path}: {loaded}", "rejected")
+                            continue
+                        self._count("found")
+                        self._count("fetched")
+                        await self._room.acquire()
+                        yield self._item(loaded, fetched, writer)
+                except BadFile as reason:
+                    report(self, f"{path}: {reason}", "bad_files")
+                except CaptureError as error:
+                    report(self, f"{error}; the run stops", "capture_errors")
+                    stop(self.crawler, "captures_unwritable")
+                    return
+
+    def _item(self, loaded: Loaded, fetched: str, writer: CaptureWriter) -> CapturedArticle:
+        """The article with its capture; one that stands in the store just so needs no other, only reading, where what
+        reads has changed."""
+        assert self.store is not None
+        known = self.store.known(loaded.article.url)
+        if known and self.store.article(loaded.article.url) == loaded.article:
+            return CapturedArticle(loaded.article, known.fetched, None, unread=known.unread, again=True)
+        if loaded.record:
+            return CapturedArticle(loaded.article, loaded.record.date, writer.copy(loaded.record))
+        capture = writer.resource(loaded.article.url, fetched, loaded.media_type, loaded.source)
+        return CapturedArticle(loaded.article, fetched, capture)
+
+    def _rules(self, outlet: str | None, host: str | None) -> OutletRules:
+        """The rules of an outlet, named by its id or known by its host; those of no outlet where it is neither."""
+        for spider in self._outlets:
+            if spider.name == outlet or (outlet is None and host in spider.domains()):
+                return spider.rules()
+        return OutletRules()
+
+    @cached_property
+    def _outlets(self) -> list[type[OutletSpider]]:
+        loader = SpiderLoader.from_settings(self.settings)
+        found = (loader.load(name) for name in loader.list())
+        return [spider for spider in found if issubclass(spider, OutletSpider)]
+
+    def _count(self, name: str) -> None:
+        self.crawler.stats.inc_value(f"constancia/{name}")
+
+    def _done_with_one(self) -> None:
+        self._room.release()
+
+    def _close_store(self) -> None:
+        if self.store is not None:
+            self.store.close()
