@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import edtf
-from extract.dates_calendar import local_day, shifted
+from extract.dates_calendar import choose, local_day, shifted, weekday
 from extract.dates_candidates import find_candidates
 from extract.dates_context import Surroundings
 from extract.dates_relative import Resolver
@@ -55,9 +55,12 @@ def _range(
     a, b = candidates[i], candidates[i + 1]
     if a.rule.op not in _ENDS or b.rule.op not in _ENDS or (a.rule.op == "year") != (b.rule.op == "year"):
         return None
-    start = _opener(a.start, grammar, around)
     gap = around.text[a.end : b.start].strip().lower()
-    if start is None or gap not in grammar.cues["and"]:
+    start = None
+    for opener, joint in (("between", "between_and"), ("from", "from_to")):
+        if gap in grammar.cues[joint]:
+            start = resolver.anchors.follows(a.start, opener)
+    if start is None:
         return None
     last = resolver.resolve(i + 1)
     first = resolver.resolve(i)
@@ -66,7 +69,7 @@ def _range(
     # Both ends have a precision; a start without a year that came out after the end is the year before.
     period_a, period_b = edtf.parse(first), edtf.parse(last)
     if period_a.first > period_b.first or ((period_b.first - period_a.first).days > 366 and period_a.grain != "year"):
-        moved = _before(first, last)
+        moved = _before(first, last, weekly=a.rule.op == "weekday")
         if moved is None:
             return None
         first = moved
@@ -74,21 +77,13 @@ def _range(
     return Date(start, b.end, around.text[start : b.end], found, "date:range") if edtf.is_valid(found) else None
 
 
-def _before(first: str, last: str) -> str | None:
-    """``first`` moved by years to the last time that it stands before ``last``."""
-    end = edtf.parse(last).first
-    period = edtf.parse(first)
-    for years in (end.year - period.first.year, end.year - period.first.year - 1):
-        moved = shifted(period.first, months=12 * years)
-        if moved and moved <= end:
-            return moved.isoformat()[: len(first)]
-    return None
-
-
-def _opener(start: int, grammar: Grammar, around: Surroundings) -> int | None:
-    """Where the "between" or "from" before ``start`` begins, None where there is none."""
-    head = around.text[max(0, start - 12) : start].lower().rstrip()
-    for word in sorted(grammar.cues["between"], key=len, reverse=True):
-        if head.endswith(word) and not head[: -len(word)][-1:].isalnum():
-            return around.text.lower().rfind(word, 0, start)
-    return None
+def _before(first: str, last: str, *, weekly: bool) -> str | None:
+    """``first`` moved by years, or by weeks, to the last time that it stands before ``last``."""
+    start, end = edtf.parse(first).first, edtf.parse(last).first
+    if weekly:
+        moved = weekday(start.weekday(), end, "before")
+    else:
+        moved = choose(
+            (shifted(start, months=12 * (year - start.year)) for year in (end.year - 1, end.year)), end, "past"
+        )
+    return moved.isoformat()[: len(first)] if moved else None

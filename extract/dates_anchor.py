@@ -49,31 +49,40 @@ class Anchors:
         c = self.candidates[i]
         return c.rule.op == "named" or self.grammar.text(c.match, "year") is not None
 
-    def before(self, i: int, grains: Sequence[str]) -> Period | None:
-        """The nearest date before candidate ``i`` that is as precise as one of ``grains``, not too far back."""
+    def before(self, i: int, grains: Sequence[str], sentences: int = _FAR) -> Period | None:
+        """The nearest date before candidate ``i`` that is as precise as one of ``grains``, at most so many sentences
+        back."""
         here = self.around.sentence(self.candidates[i].start)
         for j in range(i - 1, -1, -1):
-            if here - self.around.sentence(self.candidates[j].start) > _FAR:
+            if here - self.around.sentence(self.candidates[j].start) > sentences:
                 return None
             period = self._period(j)
             if period and period.grain in grains:
                 return period
         return None
 
-    def shared_year(self, i: int) -> date | None:
-        """The end of a date with a year that this one is listed with: "in January and February 2025"."""
+    def listed_with(self, i: int) -> date | None:
+        """The first day of a date with a year that this one is listed with: "in January and February 2025"."""
         c, j = self.candidates[i], i + 1
         if j >= len(self.candidates):
             return None
         following = self.candidates[j]
         gap = self.around.text[c.end : following.start].strip().lower()
-        joined = gap in self.grammar.cues["list"] or gap in self.grammar.cues["and"]
+        joined = any(gap in self.grammar.cues[name] for name in ("list", "between_and", "from_to"))
         if not joined or following.rule.op not in ("day", "month"):
             return None
         if self._explicit(j):
             period = self._period(j)
-            return period.last if period else None
-        return self.shared_year(j)
+            return period.first if period else None
+        return self.listed_with(j)
+
+    def follows(self, start: int, cue: str) -> int | None:
+        """Where the word of a cue list that stands right before ``start`` begins, None where none does."""
+        head = self.around.text[max(0, start - 14) : start].lower().rstrip()
+        for word in sorted(self.grammar.cues[cue], key=len, reverse=True):
+            if head.endswith(word) and not head[: -len(word)][-1:].isalnum():
+                return max(0, start - 14) + len(head) - len(word)
+        return None
 
     def names_event(self, c: Candidate) -> bool:
         """Whether a word for a known event stands beside the day: "the July 11 protests"."""
@@ -131,8 +140,6 @@ class Anchors:
 
     def has_complement(self, c: Candidate) -> bool:
         """Whether the text goes on to name what "two days before" is counted from."""
-        if self.grammar.text(c.match, "clause"):
-            return True
         after, following = self.around.word_after(c.end).lower(), self.around.token_after(c.end)
         if not self.around.english:
             return after in ("de", "del")
@@ -163,13 +170,23 @@ class Anchors:
             for t in span
         )
 
+    def explained(self, i: int) -> str | None:
+        """The date right after candidate ``i`` that says it again: "five months earlier, in June"."""
+        if i + 1 >= len(self.candidates):
+            return None
+        following = self.candidates[i + 1]
+        gap = self.around.text[self.candidates[i].end : following.start].strip(" \u00a0").lower()
+        if following.rule.op not in ("day", "month", "year", "weekday") or gap not in self.grammar.cues["apposition"]:
+            return None
+        return self._resolve(i + 1)
+
     def apposed(self, i: int) -> str | None:
         """The date right before candidate ``i`` that it only says again: "on July 13, 2021, two days after ..."."""
         if i == 0:
             return None
         earlier, c = self.candidates[i - 1], self.candidates[i]
         gap = self.around.text[earlier.end : c.start].strip(" \u00a0")
-        if gap not in (",", "(", "—", "–", "-", ", just", ", only", ", apenas", ", solo"):
+        if gap.lower() not in self.grammar.cues["afterthought"]:
             return None
         period = self._period(i - 1)
         return self._resolve(i - 1) if period and period.grain == "day" else None

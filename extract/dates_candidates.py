@@ -14,6 +14,8 @@ _PREPOSITIONS_OF_MONTHS = frozenset((
     "in", "since", "by", "until", "till", "of", "from", "to", "through", "during", "before", "after", "between", "and",
     "early", "late", "mid", "last", "next", "this", "around", "on", "throughout", "for", "as", "end", "beginning",
 ))  # fmt: skip
+_WORD = re.compile(r"\w+")
+_REACH = 70
 _DOUBTFUL_MONTHS = frozenset(("may", "march", "april", "june", "august", "mar"))
 _MORNINGS = frozenset(("la", "una", "esta", "cada", "toda", "media", "esa", "aquella", "misma", "siguiente", "de"))
 _ENDING = frozenset((",", ".", ";", ":", ")", "?", "!", "»", "”", "y"))
@@ -32,10 +34,12 @@ class Candidate:
 def find_candidates(grammar: Grammar, around: Surroundings) -> list[Candidate]:
     """Calendar expressions in order of the text, none overlapping another; the longest of overlapping ones counts."""
     text = around.text
+    windows = _windows(grammar, text)
     found = [
         (-(m.end() - m.start()), order, m.start(), Candidate(m.start(), m.end(), rule, m))
         for order, rule in enumerate(grammar.rules)
-        for m in rule.pattern.finditer(text)
+        for start, end in _joined([w for need in rule.needs for w in windows.get(need, ())])
+        for m in rule.pattern.finditer(text, start, end)
         if m.end() > m.start()
     ]
     found.sort(key=lambda f: (f[3].rule.op != "none", *f[:3]))
@@ -50,6 +54,42 @@ def find_candidates(grammar: Grammar, around: Surroundings) -> list[Candidate]:
         if candidate.rule.op != "none":
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def _windows(grammar: Grammar, text: str) -> dict[str, list[tuple[int, int]]]:
+    """Where in the text rules are worth trying: around each word of a list, "number" around each number."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for m in _WORD.finditer(text):
+        word = m.group().lower()
+        names = grammar.triggers.get(word, frozenset())
+        if word[0].isdecimal():
+            names |= {"number"}
+        if names:
+            start, end = _window(text, m.start(), m.end())
+            for name in names:
+                found.setdefault(name, []).append((start, end))
+    return found
+
+
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """Some words before ``start`` to some words after ``end``, within the line."""
+    line = text.rfind("\n", max(0, start - _REACH), start)
+    first = line + 1 if line >= 0 else max(0, start - _REACH)
+    if line < 0 < first:
+        first = text.find(" ", first, start) + 1 or first
+    stop = text.find("\n", end, end + _REACH)
+    last = stop if stop >= 0 else text.find(" ", min(end + _REACH, len(text)))
+    return first, last if last >= 0 else len(text)
+
+
+def _joined(windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(windows):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _is_date(c: Candidate, grammar: Grammar, around: Surroundings) -> bool:
@@ -82,6 +122,9 @@ def _month_is_month(c: Candidate, grammar: Grammar, around: Surroundings) -> boo
         return not (
             word.lower() in _DOUBTFUL_MONTHS and after[:1].isupper() and before.lower() in ("and", "of", "for", "after")
         )
+    following = around.token_after(c.end)
+    if word.lower() in grammar.cues["month_subjects"] and following is not None and following.pos_ in ("VERB", "AUX"):
+        return not before[:1].isupper()
     doubtful = word.lower().rstrip(".") in _DOUBTFUL_MONTHS or len(word.rstrip(".")) <= 3
     return not (doubtful or before[:1].isupper() or after[:1].isupper())
 
@@ -113,7 +156,7 @@ def _year(c: Candidate, grammar: Grammar, around: Surroundings) -> bool:
         if at > 0 and around.word_before(at).lower() in grammar.cues["quantifier"]:
             return False
         return following is None or following.pos_ not in ("NOUN", "ADJ", "PROPN")
-    opens = around.opens_sentence(c.start) and not before
+    opens = around.opens_sentence(c.start) and not before.isalnum()
     return opens and following is not None and following.pos_ in ("VERB", "AUX")
 
 
@@ -127,8 +170,10 @@ def _bare_day(c: Candidate, _: Grammar, around: Surroundings) -> bool:
     following, after = around.token_after(c.end), around.word_after(c.end).lower()
     if around.english:
         return following is None or (following.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") and after != "-")
-    if c.match.group().lower().startswith("día"):
+    if "día" in c.match.group().lower():
         return after not in ("de", "del")
+    if following is not None and following.pos_ in ("VERB", "AUX", "PRON"):
+        return True
     if after == "por":
         return around.text[c.end : c.end + 8].lower().startswith((" por la", " por el"))
     if after in ("en", "a"):
@@ -141,4 +186,10 @@ def _same(c: Candidate, _: Grammar, around: Surroundings) -> bool:
     return not (around.english and around.word_after(c.end).lower() in ("after", "by", "in"))
 
 
-_CHECKS = {"year": _year, "deictic": _deictic, "bare_day": _bare_day, "same": _same}
+def _period(c: Candidate, grammar: Grammar, _: Surroundings) -> bool:
+    """ "the next day" hangs on a date; "el próximo día" with nothing else is none."""
+    word = grammar.value(c.match, "mod") or grammar.value(c.match, "post")
+    return grammar.value(c.match, "one") != "day" or word in ("that", "before", "after")
+
+
+_CHECKS = {"period": _period, "year": _year, "deictic": _deictic, "bare_day": _bare_day, "same": _same}

@@ -19,8 +19,12 @@ _PERFECT = frozenset(("has", "have", "had", "'ve", "’ve", "'d", "’d", "was",
 
 
 def _is_predicate(token: Token) -> bool:
-    """Whether ``token`` is a verb, or a participle or noun with an auxiliary or a copula."""
-    return token.pos_ in ("VERB", "AUX") or any(t.dep_ in ("cop", "aux", "auxpass", "aux:pass") for t in token.children)
+    """Whether ``token`` is a verb or a participle, or a noun with an auxiliary or a copula."""
+    return (
+        token.pos_ in ("VERB", "AUX")
+        or "Part" in token.morph.get("VerbForm", [])
+        or any(t.dep_ in ("cop", "aux", "auxpass", "aux:pass") for t in token.children)
+    )
 
 
 class Surroundings:
@@ -32,9 +36,10 @@ class Surroundings:
         self.text = doc.text
         self.cues = grammar.cues
         self.english = grammar.language == "en"
-        self._starts = [token.idx for token in doc]
-        self._parsed = doc.has_annotation("DEP")
-        self._sentences = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+        self._starts: list[int] = doc.to_array(["IDX"]).tolist() if len(doc) else []
+        self._parsed = bool(doc.to_array(["DEP"]).any()) if len(doc) else False
+        begins = doc.to_array(["SENT_START"]).tolist() if len(doc) else []
+        self._sentences = [0, *(start for start, b in zip(self._starts, begins, strict=True) if b == 1 and start)]
 
     def token(self, offset: int) -> Token | None:
         """The token that covers or precedes the code point at ``offset``."""
@@ -80,7 +85,7 @@ class Surroundings:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        token = span.root
+        token = next((t for t in span if not span.start <= t.head.i < span.end or t.head.i == t.i), span[0])
         for _ in range(40):
             if token.head.i == token.i:
                 break

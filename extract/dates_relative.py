@@ -36,7 +36,14 @@ class Resolver(CalendarDates):
             return self._adjacent(i, unit, -1 if word == "before" else 1)
         if self.published is None or unit == "day":
             return None
-        found = self._unit_at(self.published, unit, STEP[word])
+        start = self.published
+        if (
+            c.rule.name == "part-of-period"
+            and unit == "month"
+            and (near := self.anchors.before(i, ("day", "month"), sentences=0))
+        ):
+            start = near.first  # "promised on January 14 that ... by the end of the month"
+        found = self._unit_at(start, unit, STEP[word])
         if unit == "weekend":
             return self._weekend(c, self._modifier(c))
         part = self._value(c, "part") or self._part(self._text(c, "part2"))
@@ -106,6 +113,18 @@ class Resolver(CalendarDates):
         anchor = self.anchors.before(i, grains)
         return self._unit_at(anchor.first, unit, 0) if anchor else None
 
+    def _op_same_month_of_year(self, i: int, c: Candidate) -> str | None:
+        year, anchor = self._year(i, c), self.anchors.before(i, ("day", "month", "interval", "year"))
+        if year is None or anchor is None:
+            return None
+        shift = year - anchor.first.year
+        first, last = (calendar.shifted(day, months=12 * shift) for day in (anchor.first, anchor.last))
+        if first is None or last is None or anchor.grain == "year":
+            return f"{year:04d}"
+        if anchor.grain == "interval":
+            return edtf.interval(first.isoformat(), last.isoformat())
+        return edtf.of_month(first)
+
     def _op_adjacent(self, i: int, c: Candidate) -> str | None:
         later = self._text(c, "later") or self.grammar.words["dir"].get((self._text(c, "dir") or "").lower()) == "1"
         unit = self._value(c, "one") or "day"
@@ -126,6 +145,8 @@ class Resolver(CalendarDates):
             return None
         if self.anchors.has_complement(c):
             return self._op_shift_from(i, c, sign * count, unit)
+        if explained := self.anchors.explained(i):
+            return explained
         grains = {"month": ("day", "month"), "year": ("day", "month", "year")}.get(unit, ("day",))
         anchor = self.anchors.before(i, grains)
         if anchor is None:
@@ -148,5 +169,5 @@ class Resolver(CalendarDates):
             return beside
         tense = self.around.tense(c.start, c.end)
         if self.published and count > 0 and tense == "present" and self.around.opens_sentence(c.start):
-            return self.published.isoformat()  # "Ten days after the march, 22 people are still held": now
+            return calendar.moved(self.published, 0, unit)  # "Ten days after the march, 22 people are still held": now
         return None

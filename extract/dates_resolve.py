@@ -89,6 +89,8 @@ class CalendarDates:
         word = self._modifier(c)
         if word in LEAN:
             return LEAN[word]
+        if self.anchors.follows(c.start, "since"):
+            return "past"
         tense = self.around.tense(c.start, c.end)
         leans: dict[str | None, Lean] = {"past": "past", "future": "future", "planned": "near"}
         return leans.get(tense, "open")
@@ -104,9 +106,8 @@ class CalendarDates:
             found = calendar.day_of(year, month, day)
             return found if found is None or wday is None or found.weekday() == wday else None
 
-        shared = self.anchors.shared_year(i)
-        if shared:
-            return calendar.choose_yearless(lambda year: calendar.day_of(year, month, day), shared, "past")
+        if listed := self._listed(i, month, day):
+            return listed
         nearest = calendar.choose_yearless(make, self.published, lean) if self.published else None
         if self._modifier(c):
             return nearest
@@ -117,6 +118,13 @@ class CalendarDates:
             if start := self.anchors.story_start(i, self.published, self.around.tense(c.start, c.end)):
                 return calendar.choose_yearless(lambda y: calendar.day_of(y, month, day), start, "future")
         return nearest
+
+    def _listed(self, i: int, month: int, day: int) -> date | None:
+        """The day, where it is listed with one that says the year and stands shortly before it."""
+        other = self.anchors.listed_with(i)
+        found = calendar.choose_yearless(lambda y: calendar.day_of(y, month, day), other, "past") if other else None
+        near = found and other and (found.year == other.year or (other - found).days < 93)
+        return found if near else None
 
     def _op_day(self, i: int, c: Candidate) -> str | None:
         month, day = int(self._value(c, "mon") or 0), self._number(c, "day")
@@ -177,6 +185,8 @@ class CalendarDates:
     def _weekday_lean(self, c: Candidate, word: str | None) -> Lean:
         if word in ("past", "next"):
             return LEAN[word]
+        if self.anchors.follows(c.start, "since"):
+            return "past"
         tense = self.around.tense(c.start, c.end)
         return "after" if tense == "planned" else "future" if tense == "future" else "past"
 
@@ -203,9 +213,9 @@ class CalendarDates:
 
     def _op_bare_day(self, i: int, c: Candidate) -> str | None:
         anchor = self.anchors.before(i, ("day", "month"))
-        if anchor is None:
-            return None
         day = self._number(c, "day")
+        if anchor is None or self._modifier(c):
+            return self._day_of_some_month(c, day)
         here = calendar.day_of(anchor.first.year, anchor.first.month, day)
         if anchor.grain == "day" and day < anchor.first.day:
             month = calendar.shifted(anchor.first.replace(day=1), months=1)
@@ -213,6 +223,16 @@ class CalendarDates:
             if later and self.published and later <= self.published:
                 here = later
         return here.isoformat() if here else None
+
+    def _day_of_some_month(self, c: Candidate, day: int) -> str | None:
+        """ "On the 16th" where no month has been named: the one that publication suggests."""
+        if self.published is None or c.match.group().isdecimal():
+            return None
+        months = (calendar.shifted(self.published.replace(day=1), months=k) for k in (-1, 0, 1))
+        found = calendar.choose(
+            (calendar.day_of(m.year, m.month, day) for m in months if m), self.published, self._lean(c)
+        )
+        return found.isoformat() if found else None
 
     # months, years and what lies between ---------------------------------------------------------------------------
 
@@ -222,8 +242,8 @@ class CalendarDates:
         if self._says_year(c):
             year = self._year(i, c)
             return calendar.day_of(year, month, 1) if year else None
-        if shared := self.anchors.shared_year(i):
-            return calendar.choose_month(month, shared, "past")
+        if listed := self._listed(i, month, 1):
+            return listed
         if not self._modifier(c):
             start = self.anchors.story_start(i, self.published, self.around.tense(c.start, c.end))
             if start:
@@ -286,8 +306,10 @@ class CalendarDates:
 
     def _op_piece_of_year(self, i: int, c: Candidate) -> str | None:
         year = self._year(i, c)
-        if year is None and not self._says_year(c) and self.published:
-            year = self.published.year
+        if year is None and not self._says_year(c):
+            anchor = self.anchors.before(i, ("year", "month", "interval"))
+            day = anchor.first if anchor else self.published
+            year = day.year if day else None
         piece = (self._text(c, "piece") or "").lower()
         lengths = {"quarter": 3, "trimestre": 3, "trimester": 3, "cuatrimestre": 4}
         length = self._count(c) or lengths.get(piece, 6)

@@ -23,18 +23,21 @@ _AFTER: Final = r"(?!\w)"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the grammar: ``op`` names what resolves its matches, "none" that they are no dates."""
+    """One rule of the grammar: ``op`` names what resolves its matches, "none" that they are no dates; ``needs`` names
+    the word lists of which a word must be near for the rule to be tried."""
 
     name: str
     op: str
     pattern: re.Pattern[str]
+    needs: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Grammar:
     """Rules and words of one language. ``words`` maps a list's name to its forms (lower case) and what they mean;
     ``cues`` are word lists that decide between readings; ``named`` maps a day's own name to it (EDTF), ``holidays`` to
-    month and day ("12-25"), ``known`` a month and day to the year that it has where an event is spoken of."""
+    month and day ("12-25"), ``known`` a month and day to the year that it has where an event is spoken of.
+    ``triggers`` maps a word (lower case) to the lists in one of whose forms it is the last word."""
 
     language: str
     rules: tuple[Rule, ...]
@@ -43,6 +46,7 @@ class Grammar:
     named: dict[str, str]
     holidays: dict[str, str]
     known: dict[str, int]
+    triggers: dict[str, frozenset[str]]
 
     def value(self, match: re.Match[str], name: str) -> str | None:
         """What the words of group ``name`` (or ``name2`` ...) mean, its text where they are no words of a list, None
@@ -131,7 +135,18 @@ def load_grammar(language: str) -> Grammar:
         lists[name] = [form for text in data[name].values() for form in forms(text)]
         words[name] = {plain(form): value for value, text in data[name].items() for form in forms(text)}
     expander = _Expander(lists, data["pieces"])
-    rules = tuple(Rule(r["name"], r["op"], expander.compile(r["pattern"])) for r in data["rules"])
+    rules = tuple(
+        Rule(r["name"], r["op"], expander.compile(r["pattern"]), frozenset(r["needs"].split())) for r in data["rules"]
+    )
     cues = {name: frozenset(forms(text)) for name, text in data["cues"].items()}
     known = {name: int(year) for name, year in data["known"].items()}
-    return Grammar(language, rules, words, cues, words["named"], words["holidays"], known)
+    return Grammar(language, rules, words, cues, words["named"], words["holidays"], known, _triggers(lists))
+
+
+def _triggers(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, entries in lists.items():
+        for form in entries:
+            if words := re.findall(r"\w+", form.lower()):
+                found.setdefault(words[-1], set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
