@@ -54,3 +54,43 @@ def test_what_must_be_said_is_said(spider: type[OutletSpider]) -> None:
         re.compile(pattern)
     rules: OutletRules = spider.rules()
     assert (rules.id, rules.home) == (spider.name, spider.home)
+
+
+ADDRESSES = {
+    "catorceymedio": (
+        "https://www.14ymedio.com/cuba/palabras-de-un-titular_1_1123418.html",
+        "https://www.14ymedio.com/cuba/",
+    ),
+    "cibercuba": (
+        "https://www.cibercuba.com/noticias/2026-01-21-u1-e135253-s27061-nid318961-palabras-titular",
+        "https://www.cibercuba.com/noticias",
+    ),
+    "cubaheadlines": ("https://www.cubaheadlines.com/articles/303416", "https://www.cubaheadlines.com/articles/"),
+    "cubanet": ("https://www.cubanet.org/noticias/palabras-de-un-titular/", "https://www.cubanet.org/noticias/"),
+    "diariodecuba": (
+        "https://diariodecuba.com/derechos-humanos/1707942095_52860.html",
+        "https://diariodecuba.com/etiquetas/presos.html",
+    ),
+    "martinoticias": (
+        "https://www.martinoticias.com/a/palabras-de-un-titular/438567.html",
+        "https://www.martinoticias.com/z/21321",
+    ),
+    "eltamarindo": ("http://eltamarindo.example/2026/03/05/palabras/", "http://eltamarindo.example/category/cultura/"),
+    "keyscourier": ("http://keyscourier.example/stories/some-words.html", "http://keyscourier.example/cuba.html"),
+    "lamanigua": (
+        "http://lamanigua.example/derechos-humanos/1772700000_5123.html",
+        "http://lamanigua.example/imprimir/5123",
+    ),
+    "radiofaro": ("http://radiofaro.example/a/palabras/39877.html", "http://radiofaro.example/en/a/words/39880.html"),
+    "radiofaro_en": (
+        "http://radiofaro.example/en/a/words/39880.html",
+        "http://radiofaro.example/a/palabras/39877.html",
+    ),
+}
+
+
+@pytest.mark.parametrize("spider", outlets(), ids=lambda spider: spider.name)
+def test_articles_are_told_from_other_pages(spider: type[OutletSpider]) -> None:
+    article, other = ADDRESSES[spider.name]
+    assert spider.rules().is_article(article)
+    assert not spider.rules().is_article(other)
