@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import trafilatura
 from bs4 import BeautifulSoup
@@ -23,7 +23,7 @@ from extract.page_dates import doubt, find_date_text, to_iso
 from extract.page_encoding import decode_page
 from extract.page_jsonld import find_article, names_other_page, text, texts
 from extract.page_rules import OutletRules
-from extract.page_url import canonical_url
+from extract.page_url import absolute_url, canonical_url, is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["NotAnArticle", "OutletRules", "parse_page"]
 
 MIN_WORDS = 25
-SHORT_WORDS = 80
+SHORT_WORDS = 60
 LONGEST_TITLE = 300
 _HEAD_OF_PAGE = 40
 _BYLINE = re.compile(r"^\s*(?:por|by|texto|text|autor(?:es)?|author)\b:?\s+", re.IGNORECASE)
@@ -141,7 +141,9 @@ def _address(page: _Page) -> str:
     here = canonical_url(page.url, page.outlet.home, page.outlet.hosts)
     links = [str(link.get("href") or "") for link in page.soup.select("link[rel~=canonical]")]
     for link in [*links, *page.meta("og:url")]:
-        named = canonical_url(urljoin(page.url, link.strip()), page.outlet.home, page.outlet.hosts)
+        named = canonical_url(absolute_url(page.url, link), page.outlet.home, page.outlet.hosts)
+        if not is_address(named):
+            continue
         # A saved page has no address but what it says itself.
         same_site = urlsplit(here).hostname in (urlsplit(named).hostname, None) and "//" in named
         # Some templates name the home page, or one address for all.
@@ -242,8 +244,8 @@ def _details(page: _Page) -> dict[str, Any]:
     alternates = []
     for link in page.soup.select("link[rel~=alternate][hreflang][href]"):
         language = normalize_language(str(link.get("hreflang")))
-        address = canonical_url(urljoin(page.url, str(link["href"])), page.outlet.home, page.outlet.hosts)
-        if language and address != _address(page):
+        address = canonical_url(absolute_url(page.url, str(link["href"])), page.outlet.home, page.outlet.hosts)
+        if language and is_address(address) and address != _address(page):
             alternates.append((language, address))
     return {
         "authors": _authors(page),

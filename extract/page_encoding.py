@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bs4.dammit import UnicodeDammit
+from charset_normalizer import from_bytes
 from w3lib.encoding import html_to_unicode
 
 _REPLACEMENT = "\ufffd"
@@ -27,4 +27,9 @@ def decode_page(body: bytes, content_type: str | None = None) -> tuple[str, str]
 
 
 def _detect(body: bytes) -> str | None:
-    return UnicodeDammit(body, known_definite_encodings=["cp1252"], is_html=True).original_encoding
+    try:
+        body.decode("cp1252")
+    except UnicodeDecodeError:
+        best = from_bytes(body).best()
+        return best.encoding if best else None
+    return "cp1252"

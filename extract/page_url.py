@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from courlan import normalize_url
 from w3lib.url import canonicalize_url
 
 _AMP_PATH = re.compile(r"(?<=.)/amp/?$|(?<=\.html)/amp$|^/amp(?=/.)")
 _AMP_QUERY = {"amp", "outputtype"}
+
+
+def is_address(url: str) -> bool:
+    """Whether ``url`` can be taken apart at all ("http://[" cannot)."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.scheme) and (parts.port or 0) >= 0
+    except ValueError:
+        return False
+
+
+def absolute_url(base: str, link: str) -> str:
+    """What ``link`` on the page ``base`` points to; "" for what is no address."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return ""
 
 
 def canonical_url(url: str, base: str | None = None, hosts: tuple[str, ...] = ()) -> str:
@@ -20,7 +37,7 @@ def canonical_url(url: str, base: str | None = None, hosts: tuple[str, ...] = ()
     ``base`` is the outlet's home page and ``hosts`` its other host names (bare host, mirrors, the AMP host): an address
     on one of them gets the home page's scheme and host.
     """
-    if not url.startswith(("http://", "https://")):
+    if not url.startswith(("http://", "https://")) or not is_address(url):
         return url
     given = urlsplit(url)
     query = [(k, v) for k, v in parse_qsl(given.query, keep_blank_values=True) if k.lower() not in _AMP_QUERY]

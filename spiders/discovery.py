@@ -8,7 +8,6 @@ import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 import feedparser
 from bs4 import BeautifulSoup
@@ -17,6 +16,7 @@ from scrapy.utils.sitemap import Sitemap, sitemap_urls_from_robots
 
 from extract.page_dates import to_iso
 from extract.page_encoding import decode_page
+from extract.page_url import absolute_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def read_sitemap(body: bytes, url: str, timezone: str) -> Listing:
     if kind not in ("urlset", "sitemapindex"):
         raise NoSource("not a sitemap")
     found = [
-        Found(urljoin(url, entry["loc"]), _iso(entry.get("lastmod"), timezone))
+        Found(absolute_url(url, entry["loc"]), _iso(entry.get("lastmod"), timezone))
         for entry in entries
         if entry.get("loc")
     ]  # fmt: skip
@@ -79,9 +79,9 @@ def read_section(body: bytes, url: str, content_type: str | None) -> Listing:
     text, _ = decode_page(body, content_type)
     soup = BeautifulSoup(text, "lxml")
     base = soup.find("base", href=True)
-    root = urljoin(url, str(base["href"])) if base else url
-    links = (urljoin(root, str(link["href"]).strip()) for link in soup.find_all("a", href=True))
-    return Listing(articles=tuple(Found(link) for link in dict.fromkeys(links)))
+    root = absolute_url(url, str(base["href"])) if base else url
+    links = (absolute_url(root, str(link["href"])) for link in soup.find_all("a", href=True))
+    return Listing(articles=tuple(Found(link) for link in dict.fromkeys(links) if link))
 
 
 def _entries(entries: list[Any]) -> Iterator[Found]:

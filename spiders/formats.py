@@ -15,7 +15,7 @@ from extract.page import NotAnArticle, OutletRules, parse_page
 from extract.page_dates import doubt, to_iso
 from extract.page_encoding import decode_page
 from extract.page_text import read_plain
-from extract.page_url import canonical_url
+from extract.page_url import canonical_url, is_address
 from store.captures import CaptureError, Damage, Record, iter_records
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def _from_json(line: bytes, reading: Reading) -> Loaded:
     url, text = given.url or _string(row, "url"), _string(row, "text")
     if not url or not text.strip():
         raise BadFile(f"has no {'url' if not url else 'text'}")
+    if not is_address(url):
+        raise BadFile("has a url that is no address")
     try:
         json.dumps(row, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:

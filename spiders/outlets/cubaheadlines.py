@@ -7,7 +7,7 @@ from spiders.outlet import OutletSpider
 
 class CubaHeadlines(OutletSpider):
     """English rewritings of CiberCuba's stories: no second source. Sure: addresses /articles/<id>; the id is the node
-    id at CiberCuba (inferred from dates). The date, without time, and a pen name stand in a line under the title. Guessed:
+    id at CiberCuba (inferred from dates). Date, without time, and pen name stand in a line under the title. Guessed:
     feed and sitemap. Not known: selectors; the text is found by the generic layers. Edited in Miami (inferred), so
     New York's time for lack of better."""
 
