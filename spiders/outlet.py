@@ -14,10 +14,11 @@ from scrapy.utils.url import url_is_from_any_domain
 
 from extract.article import DEFAULT_TIMEZONE
 from extract.page import NotAnArticle, OutletRules, parse_page
+from extract.page_dates import to_iso
 from extract.page_url import canonical_url, url_variants
 from spiders.discovery import Found, Listing, NoSource, read_feed, read_robots, read_section, read_sitemap
 from spiders.problems import report
-from spiders.robots import forbidden
+from spiders.robots import RobotsMiddleware, forbidden
 from store.item import CapturedArticle
 from store.store import Store, open_store
 
@@ -118,9 +119,10 @@ class OutletSpider(Spider):
             report(self, f"{response.url}: was not captured; left out", "capture_errors")
             return
         content_type = response.headers.get("Content-Type")
+        fetched = to_iso(capture.date, "UTC") or capture.date
         try:
             article = parse_page(
-                response.body, response.url, outlet=self.rules(), fetched=capture.date,
+                response.body, response.url, outlet=self.rules(), fetched=fetched,
                 content_type=content_type.decode("latin-1") if content_type else None,
             )  # fmt: skip
         except NotAnArticle as reason:
@@ -133,7 +135,7 @@ class OutletSpider(Spider):
                 self._count(f"field/{field}/missing")
         for warning in article.warnings:
             self.logger.info("%s: %s", article.url, warning)
-        yield CapturedArticle(article=article, fetched=capture.date, capture=capture)
+        yield CapturedArticle(article=article, fetched=fetched, capture=capture)
 
     def failed(self, failure: Failure) -> None:
         """A page that did not come: one line that says why; the run goes on."""
@@ -151,6 +153,9 @@ class OutletSpider(Spider):
 
     async def _discover(self) -> AsyncIterator[Found]:
         """The articles of the first source that lists any; why the others were passed over goes to the log."""
+        robots = await self._robots()
+        if robots is None:
+            return
         for kind, urls in self._sources():
             listed: dict[str, Found] = {}
             for url in urls:
@@ -175,12 +180,17 @@ class OutletSpider(Spider):
             if urls:
                 yield kind, urls
 
+    async def _robots(self) -> bytes | None:
+        """The site's robots.txt, b"" where it has none or is not asked; None where the site is not to be crawled."""
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        return await robots.body(Request(self.home)) if robots else b""
+
     async def _articles(self, kind: str, url: str) -> list[Found]:
         """The articles that a source lists, its sitemaps followed; says so where there are none."""
         found: list[Found] = []
-        waiting, seen = [(kind, url)], {url}
-        while waiting and len(seen) <= MAX_SITEMAPS:
-            kind, source = waiting.pop(0)
+        waiting, seen, number = [(kind, url)], {url}, 0
+        while waiting and number < MAX_SITEMAPS:
+            (kind, source), number = waiting.pop(0), number + 1
             listing = await self._listing(kind, source)
             if listing is None:
                 continue
@@ -195,14 +205,14 @@ class OutletSpider(Spider):
         return found
 
     async def _listing(self, kind: str, url: str) -> Listing | None:
-        response = await self._get(url, quiet=kind == "robots")
+        if kind == "robots":
+            return read_robots(await self._robots() or b"", url)
+        response = await self._get(url)
         if response is None:
             return None
         content_type = response.headers.get("Content-Type")
         try:
             match kind:
-                case "robots":
-                    return read_robots(response.body, response.url)
                 case "sitemap":
                     return read_sitemap(response.body, response.url, self.timezone)
                 case "feed":
@@ -214,12 +224,10 @@ class OutletSpider(Spider):
             report(self, f"{url}: {reason}; the next source is tried", "failed_sources")
             return None
 
-    async def _get(self, url: str, *, quiet: bool) -> Response | None:
+    async def _get(self, url: str) -> Response | None:
         assert self.crawler.engine is not None
         try:
-            # Robots.txt itself is never forbidden.
-            request = Request(url, meta={"dont_obey_robotstxt": urlsplit(url).path == "/robots.txt"})
-            response = await self.crawler.engine.download_async(request)
+            response = await self.crawler.engine.download_async(Request(url))
         except IgnoreRequest as error:
             why = "robots.txt forbids it" if forbidden(error) else str(error)
         except Exception as error:  # noqa: BLE001 - whatever the network does, the next source is tried
@@ -228,8 +236,6 @@ class OutletSpider(Spider):
             if response.status == 200:
                 return response
             why = "not in the replayed files" if "not in replay" in response.flags else _status(response.status)
-            if quiet and response.status == 404:
-                return None
         report(self, f"{url}: {why}; the next source is tried", "failed_sources")
         return None
 
@@ -237,7 +243,7 @@ class OutletSpider(Spider):
         """The articles among what is listed, under their canonical addresses."""
         for each in listed:
             url = canonical_url(each.url, self.home, self.hosts)
-            if re.search(self.article_url, url):
+            if re.search(self.article_url, url) and urlsplit(url).hostname in self.domains():
                 yield Found(url, each.modified, each.published)
 
     def _is_wanted(self, found: Found) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
@@ -70,7 +71,7 @@ class ReplayMiddleware:
         if not paths:
             raise NotConfigured
         self.crawler = crawler
-        self.replay = Replay(map(str, paths))
+        self.replay = _replay(tuple(map(str, paths)))
         self._told = False
 
     @classmethod
@@ -103,6 +104,12 @@ class ReplayMiddleware:
             self._told = True
             for problem in self.replay.problems:
                 report(self.crawler.spider, problem, "replay_errors")
+
+
+@cache
+def _replay(paths: tuple[str, ...]) -> Replay:
+    """One index for all spiders of the process."""
+    return Replay(paths)
 
 
 def _key(url: str) -> str:

@@ -28,7 +28,14 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._told: set[str] = set()
+        self._bodies: dict[str, bytes] = {}
         crawler.signals.connect(self._keep_delay, signals.robots_parsed)
+
+    async def body(self, request: Request) -> bytes | None:
+        """The robots.txt of the site that ``request`` is for, fetched if need be; None where the site refuses."""
+        await self.robot_parser(request)
+        netloc = urlparse_cached(request).netloc
+        return None if netloc in self._told else self._bodies.get(netloc, b"")
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:
@@ -36,6 +43,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             response = response.replace(body=_FORBID_ALL)
         elif response.status >= 400:
             response = response.replace(body=b"")
+        self._bodies[netloc] = response.body
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
