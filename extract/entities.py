@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ def units(words: Sequence[str]) -> list[str]:
     return found
 
 
+_ARTICLE = re.compile(r"^(?:the|el|la|los|las) ", re.IGNORECASE)
+
+
 @dataclass
 class Bearer:
     """One entity of the article: its fullest form, the parts of a person's name, other forms, and where it occurs."""
@@ -39,6 +43,8 @@ class Bearer:
     forms: dict[str, int] = field(default_factory=dict)
     first_at: int = 0
     mentions: list[int] = field(default_factory=list)
+    familiar: bool = False
+    """Whether the article goes on with the given name alone: then a surname shared with a relative is the relative's."""
 
     def claim(self, form: str, rank: int) -> None:
         """Take ``form`` (folded) as a form of this bearer; a lower rank binds more closely."""
@@ -78,7 +84,7 @@ class Entities:
             len(parts) == len(bearer.parts) and _initials(bearer.parts) > _initials(parts)
         ):
             bearer.entity, bearer.parts = text, parts
-        self._claim_person(bearer, parts)
+        self._claim_person(bearer, bearer.parts)
         if nickname:
             bearer.claim(fold(nickname), 1)
             bearer.claim(fold(nickname).removeprefix("el ").removeprefix("la "), 2)
@@ -126,7 +132,7 @@ class Entities:
 
     def add_named(self, kind: str, text: str, at: int) -> Bearer:
         """The bearer of an organization's or a place's name, new or known."""
-        entry = self.lexicon.lookup(text, kind)
+        entry = self.lexicon.lookup(text, kind) or self.lexicon.lookup(_ARTICLE.sub("", text), kind)
         entity = entry.canonical if entry else text
         words = fold_words(text)
         known = next(
@@ -153,8 +159,10 @@ class Entities:
                 shorter = shorter[:-1]
             if shorter and not self.lexicon.candidates(" ".join(shorter)):
                 bearer.claim(" ".join(shorter), 2)
-        if len(words) >= 3 and words[0] in self.heads and words[1] not in SMALL and words[1] not in self.heads:
-            bearer.claim(" ".join(words[1:]), 2)
+        if len(words) >= 3 and words[-1] in self.heads and words[0] not in self.heads and words[0] not in SMALL:
+            bearer.claim(words[0], 3)
+        if len(words) >= 2 and words[0] in self.heads and words[1] not in SMALL and words[1] not in self.heads:
+            bearer.claim(" ".join(words[1:]), 2 if len(words) > 2 else 3)
 
     def alias(self, bearer: Bearer, form: str) -> None:
         """Take ``form`` as another name of ``bearer``: an acronym in parentheses, a nickname in apposition."""
@@ -175,7 +183,12 @@ class Entities:
         owners = [b for b in self._by_form.get(form, ()) if kind is None or b.kind == kind]
         if not owners:
             return None
-        return min(owners, key=lambda b: (b.forms[form], b.first_at > at, -_last_before(b, at), b.first_at))
+        closest = min(b.forms[form] for b in owners)
+        owners = [b for b in owners if b.forms[form] == closest]
+        if len(owners) > 1 and kind == "person":
+            formal = [b for b in owners if not b.familiar]
+            owners = formal or owners
+        return min(owners, key=lambda b: (b.first_at > at, -_last_before(b, at), b.first_at))
 
     def forms(self) -> Iterable[str]:
         """Every form that a bearer of the article goes by."""

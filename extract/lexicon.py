@@ -76,13 +76,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A form of the lexicon found in a text, at code points ``start`` to ``end``. ``entries`` are all that it can name,
-    ``shared`` is true where the lexicon cannot tell which entry of one kind is meant."""
+    """A form of the lexicon found in a text, at code points ``start`` to ``end``, and all the entries that it can name."""
 
     start: int
     end: int
     form: str
     entries: tuple[Entry, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether one entry at least has this form as its own rather than shared with others."""
+        return any(self.form in e.forms for e in self.entries)
 
     @property
     def kinds(self) -> frozenset[str]:

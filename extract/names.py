@@ -64,9 +64,9 @@ class _Reader:
     def __init__(self, cutter: Cutter, entities: Entities) -> None:
         self.cutter = cutter
         self.words = cutter.words
-        self.text = cutter.text
+        self.text = cutter.joints.text
         self.entities = entities
-        self.lexicon = cutter.lexicon
+        self.lexicon = cutter.joints.lexicon
         kinds = Kinds(cutter)
         self.candidates = [self._candidate(span, kinds) for span in cutter.spans()]
         self.by_first = {c.span.first: c for c in self.candidates}
@@ -103,7 +103,7 @@ class _Reader:
             if between.strip("\"'“”‘’«» ") != "(" or self.text[b.end : b.end + 1] != ")":
                 continue
             short, long = (b, a) if len(b.text) < len(a.text) else (a, b)
-            if _abbreviates(short.text, long.text):
+            if _abbreviates(short.text, long.text) or _may_abbreviate(short, long):
                 pairs.append((short, long))
                 for c in (short, long):
                     if "place" not in c.votes or c.votes["place"] < 5:
@@ -116,7 +116,7 @@ class _Reader:
         for c in self.candidates:
             groups[c.key].append(c)
         for group in groups.values():
-            total: Counter[str] = Counter()
+            total: dict[str, float] = dict.fromkeys(KINDS, 0.0)
             for c in group:
                 for kind, weight in c.votes.items():
                     total[kind] += weight / len(group) ** 0.5
@@ -134,11 +134,11 @@ class _Reader:
         """Whether the candidate is made of words that name no one: "Gobierno", "President", "Cubans"."""
         if c.span.match is not None:
             return False
-        cut = self.cutter
+        cut = self.cutter.joints
         words = [w.folded for w in self.words[c.span.first : c.span.last]]
         ordinary = cut.generic | cut.demonym | cut.titles | cut.calendar | SMALL
         if len(words) == 1:
-            ordinary = ordinary | cut.org_head | cut.place_head
+            ordinary = ordinary | cut.organization_head | cut.place_head
             return words[0] in ordinary and words[0] not in cut.surname and words[0] not in cut.given
         return all(w in ordinary for w in words)
 
@@ -165,6 +165,9 @@ class _Reader:
                 if c.kind == "person":
                     self._nickname_after(c)
         self._rebind(pairs)
+        alone = {c.key for c in self.candidates if c.span.last - c.span.first == 1}
+        for bearer in self.entities.bearers:
+            bearer.familiar = bearer.kind == "person" and len(bearer.parts) > 1 and bearer.parts[0] in alone
 
     def _rebind(self, pairs: list[tuple[_Candidate, _Candidate]]) -> None:
         """Every further mention of an acronym goes to the long form that it was introduced with."""
@@ -214,17 +217,17 @@ class _Reader:
                 self._settle(c, "person", person, "short_form")
             elif c.kind == "person":
                 self._lone_person(c)
-            elif c.kind is None:
-                known = self.entities.find(c.key, c.start)
+            elif c.kind is None or (c.kind == "place" and c.span.match is not None and not c.span.match.sure):
+                known = self.entities.find(c.key, c.start, "organization" if c.kind else None)
                 if known is not None:
                     self._settle(c, known.kind, known, "short_form")
 
     def _means_person(self, c: _Candidate, person: Bearer) -> bool:
-        if c.kind in {None, "person"}:
-            return True
+        if c.kind in {None, "person"} or (c.kind == "organization" and c.span.match is None):
+            return c.kind != "organization" or c.span.pattern in {"name_word", "capital"}
         close = person.forms[c.key] <= 1
         place = self.words[c.span.first - 1].folded if c.span.first else ""
-        here = place in self.lexicon.folded("place_preposition", self.cutter.language) or c.votes["place"] >= 8
+        here = place in self.lexicon.folded("place_preposition", self.cutter.joints.language) or c.votes["place"] >= 8
         return close and not here and c.span.pattern in {"lexicon", "name_word", "capital"} and c.kind == "place"
 
     def _settle(self, c: _Candidate, kind: str, bearer: Bearer, rule: str) -> None:
@@ -273,13 +276,17 @@ class _Reader:
             if _overlaps((start, end), taken) or "\n" in self.text[start:end]:
                 continue
             bearer = self.entities.find(" ".join(form), start)
-            if bearer is None or (len(form) == 1 and bearer.forms[form[0]] > 2):
+            if bearer is None or (len(form) == 1 and bearer.forms[form[0]] > self._loosest(bearer, at)):
                 continue
             span = Span(at, last, "known_form")
             found = _Candidate(span, start, end, self.text[start:end], " ".join(form), Counter(), weak=False)
             found.kind, found.bearer = bearer.kind, bearer
             return found
         return None
+
+    def _loosest(self, bearer: Bearer, at: int) -> int:
+        """The rank up to which a single word may stand for ``bearer`` at word ``at``."""
+        return 3 if bearer.kind == "organization" and not self.words[at].initial else 2
 
     def _stands_out(self, at: int) -> bool:
         word = self.words[at]
@@ -288,6 +295,12 @@ class _Reader:
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
     return any(span[0] < b and a < span[1] for a, b in others)
+
+
+def _may_abbreviate(short: _Candidate, long: _Candidate) -> bool:
+    """Whether capitals in parentheses go with a name of another language, as they stand right behind it."""
+    acronym = short.start > long.end and short.text.isupper() and 2 <= len(short.text) <= 8 and short.span.match is None
+    return acronym and long.span.pattern in {"capitals", "organization_head", "organization_tail"}
 
 
 def _abbreviates(short: str, long: str) -> bool:

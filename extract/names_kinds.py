@@ -17,14 +17,18 @@ MODEL_KINDS = {
 FORM_VOTES: dict[str, tuple[str, float]] = {
     "person": ("person", 3.0),
     "particle_surname": ("person", 1.5),
-    "name_word": ("person", 0.5),
+    "name_word": ("person", 1.0),
     "organization_head": ("organization", 4.0),
     "organization_tail": ("organization", 4.0),
     "place_head": ("place", 4.0),
+    "place_tail": ("place", 4.0),
+    "domain": ("organization", 2.5),
 }
 _AGE = re.compile(r",? (?:de )?\d{1,2}(?: años)?(?=[,.;) ])")
+_DATELINE = re.compile(r"(?:, [^\W\d_][\w ]+\.?|\.)? ?[—–-]{1,2} ")
 _COMMA = re.compile(r",[ \u00a0]")
 _SPACE = re.compile(r"[ \u00a0]")
+_ARTICLES = frozenset(("el", "la", "los", "las", "the"))
 _LINKING = frozenset(("de", "del", "of", "the", "la", "el", "los", "las", "in", "en"))
 
 
@@ -33,16 +37,24 @@ class Kinds:
 
     def __init__(self, cutter: Cutter) -> None:
         self.cutter = cutter
-        self.text = cutter.text
+        joints = self.joints = cutter.joints
+        self.text = joints.text
         self.words = cutter.words
-        folded = cutter.lexicon.folded
-        language = cutter.language
+        self.surname = joints.surname
+        folded = joints.lexicon.folded
+        language = joints.language
         self.english = language == "en"
         self.titles = folded("title", language) | folded("honorific", language) | folded("kinship", language)
         self.organization_cue = folded("organization_cue", language)
         self.place_head = folded("place_head", language)
         self.place_preposition = folded("place_preposition", language)
-        self.attribution = cutter.lexicon.words("attribution_verb", language)
+        self.organization_role = folded("organization_role", language)
+        self.personal_role = folded("personal_role", language)
+        self.motion = joints.lexicon.words("motion_verb", language)
+        self.naming = tuple(joints.lexicon.words("naming_phrase", language))
+        self.media_word = folded("media_word", "en")
+        self.demonym = joints.demonym
+        self.attribution = joints.lexicon.words("attribution_verb", language)
 
     def votes(self, span: Span) -> Counter[str]:
         """How strongly each kind is called for, by everything but the candidate's other mentions."""
@@ -54,7 +66,10 @@ class Kinds:
         first = self.words[span.first]
         if span.last - span.first == 1 and first.upper and len(first.text) <= 7:
             votes["organization"] += 2.0
+        if span.pattern == "capitals":
+            self._shape(span, votes)
         self._model(span, votes)
+        self._naming(span, votes)
         self._before(span, votes)
         self._after(span, votes)
         return votes
@@ -71,6 +86,14 @@ class Kinds:
         for kind in kinds:
             votes[kind] += weight
 
+    def _shape(self, span: Span, votes: Counter[str]) -> None:
+        """An article with a capital inside a sentence opens the name of a thing; a surname closes a person's."""
+        words = self.words[span.first : span.last]
+        if words[0].folded in _ARTICLES and (not words[0].initial or words[0].quoted):
+            votes["organization"] += 2.0
+        elif words[-1].folded in self.surname and all(w.cap for w in words):
+            votes["person"] += 1.5
+
     def _model(self, span: Span, votes: Counter[str]) -> None:
         labels = Counter(MODEL_KINDS[w.label] for w in self.words[span.first : span.last] if w.label in MODEL_KINDS)
         if labels:
@@ -85,7 +108,12 @@ class Kinds:
 
     def _before(self, span: Span, votes: Counter[str]) -> None:
         word = self._previous(span.first)
-        if word is None or word.possessive:
+        if word is None:
+            last = self.words[span.last - 1]
+            if all(w.upper for w in self.words[span.first : span.last]) and _DATELINE.match(self.text, last.end):
+                votes["place"] += 4.0
+            return
+        if word.possessive:
             return
         gap = self.text[word.end : self.words[span.first].start].rstrip("\"'“‘«")
         if not (gap == "" or _SPACE.fullmatch(gap) or _COMMA.fullmatch(gap) or gap == ". "):
@@ -94,7 +122,13 @@ class Kinds:
             if word.folded in self.titles:
                 votes["person"] += 3.0
             return
-        if word.folded in self.titles and word.folded not in self.organization_cue:
+        if not word.cap and (word.folded in self.demonym or word.pos == "ADJ") and span.first > 1:
+            before = self.words[span.first - 2]
+            if before.folded in self.titles | self.organization_cue and not before.cap:
+                word = before
+        if word.folded in {"the"} and self.words[span.last - 1].folded in self.media_word:
+            votes["organization"] += 2.5
+        elif word.folded in self.titles and word.folded not in self.organization_cue:
             votes["person"] += 3.0
         elif word.folded in self.organization_cue:
             votes["organization"] += 4.0
@@ -106,9 +140,48 @@ class Kinds:
             self._before_link(span.first - 1, votes)
         elif not word.cap and word.pos == "NOUN":
             votes["person"] += 1.5
-        elif word.folded in {"told", "segun"} or (word.folded == "to" and self._lemma(span.first - 2) == "accord"):
+        elif word.folded in {"to", "a"} and self._moves(span.first - 2):
+            votes["place"] += 2.0
+        elif self._is_source(span.first - 1):
             votes["person"] += 1.0
             votes["organization"] += 1.0
+
+    def _naming(self, span: Span, votes: Counter[str]) -> None:
+        """A name that someone is said to go by: "known only as X", "se presentó como «X»"."""
+        start = self.words[span.first].start
+        lead = self.text[max(0, start - 40) : start].rstrip("\"'“‘« ").lower()
+        if any(lead.endswith(phrase) for phrase in self.naming):
+            votes["person"] += 2.0
+        quoted = self.words[span.first].quoted and self.text[self.words[span.last - 1].end :][:1] in set("\"”»’'")
+        if quoted and span.pattern == "name_word":
+            votes["person"] += 2.0
+
+    def _moves(self, i: int) -> bool:
+        """Whether a verb of motion stands at word ``i`` or just before it."""
+        return any(self.words[k].lemma in self.motion for k in range(max(0, i - 2), i + 1))
+
+    def _is_source(self, i: int) -> bool:
+        """Whether word ``i`` leads up to whoever is told or says something: "according to", "dijo a", "told"."""
+        word = self.words[i]
+        if word.folded in {"told", "segun"}:
+            return True
+        if word.folded in {"to", "a", "al", "by", "por", "with", "con"}:
+            return self._lemma(i - 1) in self.attribution or self._lemma(i - 1) == "accord"
+        return False
+
+    def _in_place(self, last: Word, i: int) -> bool:
+        """Whether a place that the lexicon knows follows behind a comma or in parentheses: "Jovellanos, Matanzas"."""
+        gap = self.text[last.end : self.words[i].start]
+        return gap in {", ", " ("} and self.joints.match_kinds(i) == {"place"}
+
+    def _following(self, i: int, count: int) -> list[Word]:
+        """Up to ``count`` words from ``i`` on that only spaces part."""
+        found: list[Word] = []
+        for word in self.words[i : i + count]:
+            if found and not _SPACE.fullmatch(self.text[found[-1].end : word.start]):
+                break
+            found.append(word)
+        return found
 
     def _lemma(self, i: int) -> str:
         return self.words[i].lemma if i >= 0 else ""
@@ -118,21 +191,24 @@ class Kinds:
         while i > 0 and self.words[i].folded in _LINKING and not self.words[i].cap:
             i -= 1
         word = self.words[i]
+        if word.pos == "ADJ" and i > 0 and self.words[i - 1].folded in self.place_head:
+            word = self.words[i - 1]
         if word.cap:
             return
         following = self.words[i + 1]
         if word.folded in self.place_head and following.folded in {"de", "del", "of"}:
             votes["place"] += 3.0
-        elif word.folded in {"director", "directora", "member", "members", "founder", "spokesman", "spokeswoman", "portavoz",
-                             "coordinator", "coordinador", "coordinadora", "fundador", "fundadora", "head"}:  # fmt: skip
+        elif word.folded in self.organization_role:
             votes["organization"] += 2.0
-        elif word.folded in {"wife", "husband", "mother", "father", "esposa", "esposo", "madre", "padre", "hermana"}:
+        elif word.folded in self.personal_role:
             votes["person"] += 2.0
         elif word.folded in self.place_preposition:
-            votes["place"] += 1.0
+            votes["place"] += 2.0
 
     def _after(self, span: Span, votes: Counter[str]) -> None:
         last = self.words[span.last - 1]
+        if span.last < len(self.words) and self._in_place(last, span.last):
+            votes["place"] += 2.0
         if _AGE.match(self.text, last.end):
             votes["person"] += 4.0
         if span.last >= len(self.words):
@@ -149,6 +225,8 @@ class Kinds:
                 votes["person"] += 3.0
             elif title.folded in self.titles and not title.cap:
                 votes["person"] += 2.0
+            elif title is not word and any(w.folded in self.organization_cue for w in self._following(span.last + 1, 3)):
+                votes["organization"] += 3.0
             return
         if not _SPACE.fullmatch(gap):
             return

@@ -1,8 +1,8 @@
 """Candidate names: stretches of capitalised words, parted where one name ends and the next begins.
 
 A stretch is read from left to right. At each word the longest of these is taken: a form of the lexicon, a name that
-opens or closes with the kind of thing it names ("Asociación …", "… Association", "Calle …"), a person's name (given names,
-surnames, particles, a nickname in quotes), or else the capitalised words as they stand.
+opens or closes with the kind of thing it names ("Asociación …", "… Association", "Calle …"), a person's name (given
+names, surnames, particles, a nickname in quotes), or else the capitalised words as they stand.
 """
 
 from __future__ import annotations
@@ -11,34 +11,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.names_joints import Joints
+from extract.names_persons import person_at
+from extract.names_things import law_at, organization_at, place_at, place_tail
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.lexicon import Lexicon, Match
     from extract.names_words import Word
 
-_SPACE = re.compile(r"[ \t\u00a0\u202f]{1,2}|[-‐‑–]|(?<=\.)")
-_POSSESSIVE_GAP = re.compile(r"['’](?:s)? ?")
-_NICK_OPEN = re.compile(r",? [\"“‘«'(]{1,2}")
-_NICK_CLOSE = re.compile(r"[\"”’»')]{1,2} ")
-_PERSON_PARTICLES = (
-    ("de", "la"), ("de", "las"), ("de", "los"), ("de", "el"), ("del",), ("de",), ("da",), ("do",), ("dos",), ("di",),
-    ("van", "der"), ("van", "den"), ("van",), ("von", "der"), ("von",), ("bin",), ("al",), ("la",), ("d",),
-)  # fmt: skip
-_ORG_LINKS = {
-    "es": (
-        ("de", "la"), ("de", "las"), ("de", "los"), ("del",), ("de",), ("para", "la"), ("para", "el"), ("para", "los"),
-        ("para", "las"), ("para",), ("por", "la"), ("por", "el"), ("por", "los"), ("por", "una"), ("por", "un"), ("por",),
-        ("contra", "la"), ("contra", "el"), ("contra",), ("sobre", "la"), ("sobre",), ("sin",), ("con",), ("pro",),
-        ("a", "la"), ("al",), ("y", "la"), ("y", "el"), ("y", "los"), ("y",), ("e",),
-    ),
-    "en": (
-        ("of", "the"), ("of",), ("for", "the"), ("for", "a"), ("for",), ("against",), ("on", "the"), ("on",), ("to",),
-        ("without",), ("with",), ("and", "the"), ("and",), ("de", "la"), ("de", "los"), ("del",), ("de",), ("sin",),
-        ("por",), ("y",), ("para",),
-    ),
-}  # fmt: skip
-MAX_PERSON = 7
+_CLOSING = frozenset("\"'”’»")
+_DOMAIN = re.compile(r"\w+\.(?:com|org|net|info|cu|es)")
+_ARTICLES = frozenset(("el", "la", "los", "las", "the"))
+LONGEST_QUOTED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +42,15 @@ class Cutter:
     """Cuts the words of one article into candidate names."""
 
     def __init__(self, text: str, words: Sequence[Word], language: str, lexicon: Lexicon) -> None:
-        self.text = text
+        self.joints = Joints(text, words, language, lexicon)
         self.words = words
-        self.language = language
-        self.lexicon = lexicon
-        folded = lexicon.folded
-        self.given = folded("given_name", language)
-        self.surname = folded("surname", language)
-        self.demonym = lexicon.demonyms | folded("demonym", "en") | folded("demonym", "es")
-        self.calendar = folded("month", language) | folded("weekday", language)
-        self.titles = folded("honorific", language) | folded("title", language)
-        self.generic = folded("generic_noun", language)
-        self.org_head = folded("organization_head", language) | (folded("organization_head", "es"))
-        self.org_tail = folded("organization_head", "en") if language == "en" else frozenset()
-        self.place_head = folded("place_head", language)
-        self.law = folded("law_head", language)
-        self.links = _ORG_LINKS[language]
-        self.matches = self._lexicon_matches()
-
-    def _lexicon_matches(self) -> dict[int, tuple[int, Match]]:
-        """First word of each form of the lexicon in the text -> the word after its last, and the match."""
-        starts = {w.start: i for i, w in enumerate(self.words)}
-        ends = {w.end: i for i, w in enumerate(self.words)}
-        found = {}
-        for match in self.lexicon.find(self.text):
-            first = starts.get(match.start)
-            last = ends.get(match.end)
-            if first is not None and last is not None and self.words[first].cap:
-                found[first] = (last + 1, match)
-            elif first is not None and last is not None and match.form[0].isdigit():
-                found[first] = (last + 1, match)
-        return found
 
     def spans(self) -> list[Span]:
         """All candidates, in order, not overlapping."""
         found: list[Span] = []
         at = 0
         while at < len(self.words):
-            if not (self.words[at].cap or at in self.matches):
+            if not (self.words[at].cap or at in self.joints.matches):
                 at += 1
                 continue
             span = self._cut(at)
@@ -103,291 +60,135 @@ class Cutter:
         return found
 
     def _cut(self, at: int) -> Span:
-        known = self.matches.get(at)
-        word = self.words[at]
-        if known is None and self._is_law(at):
-            return Span(at, self._end_of_law(at), "none")
-        options: list[Span] = []
-        if known is not None:
-            options.append(Span(at, self._extended(at, *known), "lexicon", known[1]))
-        person = self._person(at)
-        if person is not None and not (known and known[0] >= person.last):
-            options.append(person)
-        organization = self._organization(at)
-        if organization is not None:
-            options.append(organization)
-        place = self._place(at)
-        if place is not None:
-            options.append(place)
+        quoted = self._quoted(at)
+        if quoted is not None:
+            return quoted
+        joints, word = self.joints, self.words[at]
+        known = joints.matches.get(at)
+        law = law_at(joints, at)
+        if law is not None and (known is None or known[0] - at == 1 < law - at):
+            return Span(at, law, "none")
+        options = self._options(at)
         if options:
-            return max(options, key=lambda s: (s.last, s.pattern == "lexicon"))
-        if word.folded in self.demonym or word.folded in self.calendar or word.folded in self.titles:
+            best = max(options, key=lambda s: (s.last, s.pattern == "lexicon"))
+            last = place_tail(joints, best.last)
+            return best if last == best.last else Span(at, last, "place_tail")
+        if word.folded in joints.titles and not self._behind_place_head(at):
+            return Span(at, self._end_of_title(at), "none")
+        if word.folded in joints.demonym or word.folded in joints.calendar:
             return Span(at, at + 1, "none")
-        if word.initial and word.plain:
+        if word.initial and word.plain and not (word.quoted and word.folded in _ARTICLES):
             return Span(at, at + 1, "none")
         return self._bare(at)
 
+    def _options(self, at: int) -> list[Span]:
+        joints = self.joints
+        known = joints.matches.get(at)
+        options: list[Span] = []
+        if known is not None:
+            options.append(Span(at, self._extended(at, *known), "lexicon", known[1]))
+        person = person_at(joints, at)
+        if person is not None and not (known and known[0] >= person[0]):
+            options.append(Span(at, *person))
+        organization = organization_at(joints, at)
+        if organization is not None:
+            options.append(Span(at, *organization))
+        if known is not None and self._is_first_of_longer(known[0]):
+            bare = self._bare(at)
+            if bare.last > known[0]:
+                options.append(bare)
+        place = place_at(joints, at)
+        if place is not None:
+            options.append(Span(at, place, "place_head"))
+        return options
+
+    def _is_first_of_longer(self, end: int) -> bool:
+        """Whether capitals go straight on behind a form of the lexicon that ends before ``end``: "Havana Daily"."""
+        joints = self.joints
+        if end >= len(self.words) or not joints.adjoins(end - 1) or joints.gap(end - 1) != " ":
+            return False
+        goes_on = joints.continues(end) and end not in joints.matches and not joints.is_name_word(end)
+        return goes_on and not any(
+            self.words[end].folded in ordinary for ordinary in (joints.titles, joints.demonym, joints.generic)
+        )
+
+    def _behind_place_head(self, at: int) -> bool:
+        """Whether word ``at`` opens what a street, a park, a hospital is called: "calle General García"."""
+        before = self.words[at - 1] if at else None
+        return bool(before and not before.cap and before.folded in self.joints.place_head and self.joints.adjoins(at - 1))
+
+    def _end_of_title(self, at: int) -> int:
+        """The index after a title and what it is over: "Secretary of State", "Minister for Health"."""
+        following = self.joints.link(at + 1, (("of",), ("for",), ("of", "the"), ("de",)))
+        if following is None or following in self.joints.matches or not self.words[at].cap:
+            return at + 1
+        end = following + 1
+        while end < len(self.words) and self.joints.adjoins(end - 1) and self.joints.continues(end):
+            if self.joints.is_name_word(end) or person_at(self.joints, end) is not None:
+                break
+            end += 1
+        return end
+
     def _extended(self, at: int, last: int, match: Match) -> int:
         """A court or an office of prosecutors takes the place it is of into its name."""
-        types = {e.type for e in match.entries}
-        if not types & {"court", "prosecutor"} or last - at > 5:
+        joints = self.joints
+        if not {e.type for e in match.entries} & {"court", "prosecutor"} or last - at > 5:
             return last
-        link = self._link(last, (("de", "la"), ("de",), ("del",), ("of",)))
-        if link is not None and link in self.matches and "place" in self.matches[link][1].kinds:
-            return self.matches[link][0]
+        link = joints.link(last, (("de", "la"), ("de",), ("del",), ("of",)))
+        if link is not None and "place" in joints.match_kinds(link):
+            return joints.matches[link][0]
         return last
 
-    # -- joining -----------------------------------------------------------------------------------------------------
-
-    def _gap(self, i: int) -> str:
-        """What stands between word ``i`` and the next."""
-        return self.text[self.words[i].end : self.words[i + 1].start]
-
-    def _adjoins(self, i: int) -> bool:
-        """Whether word ``i`` + 1 follows word ``i`` within one name."""
-        if i + 1 >= len(self.words) or self.words[i].possessive:
-            return False
-        gap = self._gap(i)
-        return bool(_SPACE.fullmatch(gap)) or (gap == "" and self.words[i].text.endswith("."))
-
-    def _link(self, at: int, links: Sequence[tuple[str, ...]]) -> int | None:
-        """The index of the capitalised word after the connecting words that begin at ``at``, if there are any."""
-        for link in links:
-            end = at + len(link)
-            if end >= len(self.words):
-                continue
-            if tuple(w.folded for w in self.words[at:end]) != link or any(w.cap for w in self.words[at:end]):
-                continue
-            if self.words[end].cap and all(self._adjoins(i) for i in range(at - 1, end)):
-                return end
-        return None
-
-    # -- persons -----------------------------------------------------------------------------------------------------
-
-    def _name_word(self, i: int) -> bool:
-        word = self.words[i]
-        parts = word.folded.replace("'", "-").split("-")
-        return any(p in self.given or p in self.surname for p in parts)
-
-    def _is_initial_letter(self, i: int) -> bool:
-        text = self.words[i].text
-        return len(text) == 2 and text[1] == "." and text[0].isupper()
-
-    def _opens_person(self, at: int) -> bool:
-        word = self.words[at]
-        if not word.cap or word.upper or word.folded in self.calendar:
-            return False
-        first = word.folded.split("-")[0]
-        if first in self.given:
-            return True
-        return self._is_initial_letter(at) or (self._name_word(at) and word.folded not in self.titles)
-
-    def _person(self, at: int) -> Span | None:
-        """A person's name from word ``at`` on; None where it does not begin like one or is a single word."""
-        start = at
-        article = self.words[at].folded in {"de", "del", "la"} and self.words[at].cap
-        if article:
-            return self._particle_surname(at)
-        if not self._opens_person(at):
+    def _quoted(self, at: int) -> Span | None:
+        """A whole quotation in title case, of two words or more that are not a person's name: a title or a group."""
+        if not self.words[at].quoted:
             return None
-        end, count = at + 1, 1
-        while end < len(self.words) and count < MAX_PERSON:
-            step = self._person_step(end, count)
-            if step is None:
-                break
-            end = step
-            count += 1
-        return Span(start, end, "person" if count > 1 else "name_word")
-
-    def _particle_surname(self, at: int) -> Span | None:
-        """A surname that opens a sentence with its particle: "De la Guardia"."""
-        for link in _PERSON_PARTICLES:
-            end = at + len(link)
-            if end >= len(self.words) or tuple(w.folded for w in self.words[at:end]) != link:
-                continue
-            if self.words[end].cap and all(self._adjoins(i) for i in range(at, end)) and self._name_word(end):
-                known = self.matches.get(end)
-                if known is None or "place" not in known[1].kinds:
-                    return Span(at, end + 1, "particle_surname")
-        return None
-
-    def _person_step(self, end: int, count: int) -> int | None:
-        """The index after the next part of a person's name that has reached ``end``, or None."""
-        if self._adjoins(end - 1) and self._continues(end):
-            return end + 1
-        if self._adjoins(end - 1):
-            following = self._link(end, _PERSON_PARTICLES)
-            if following is not None and self._continues(following) and self._after_particle(end, following):
-                return following + 1
-        return self._nickname(end) if count >= 1 else None
-
-    def _continues(self, i: int) -> bool:
-        word = self.words[i]
-        if not word.cap or word.folded in self.calendar or word.folded in self.demonym or word.initial:
-            return False
-        if word.upper and len(word.text) > 2 and not self.words[i - 1].upper:
-            return False
-        if self._is_initial_letter(i) or self._name_word(i):
-            return True
-        known = self.matches.get(i)
-        return known is None and word.folded not in self.org_tail and word.folded not in self.titles
-
-    def _after_particle(self, particle: int, i: int) -> bool:
-        if self._name_word(i) and i not in self.matches:
-            return True
-        if i in self.matches and "place" in self.matches[i][1].kinds:
-            return i - particle > 1 and self._name_word(i)
-        return i not in self.matches
-
-    def _nickname(self, end: int) -> int | None:
-        """The index after a nickname in quotes at ``end`` that more of the name follows, or that closes the name."""
-        if end >= len(self.words) or not _NICK_OPEN.fullmatch(self._gap(end - 1)) or "," in self._gap(end - 1):
+        last = at + 1
+        while last < len(self.words) and last - at < LONGEST_QUOTED and self.joints.adjoins(last - 1):
+            last += 1
+        words = self.words[at:last]
+        text = self.joints.text
+        closing = text[words[-1].end : words[-1].end + 2].lstrip(".,")[:1]
+        if closing not in _CLOSING or not closing or not words[-1].cap:
             return None
-        if self._gap(end - 1).strip() == "(":
+        capitals = [w for w in words if len(w.text) > 3 or w.cap]
+        if len(words) < 3 or not all(w.cap for w in capitals):
             return None
-        for stop in range(end + 1, min(end + 5, len(self.words))):
-            if not all(
-                self.text[w.end : v.start] == " "
-                for w, v in zip(self.words[end:stop], self.words[end + 1 : stop], strict=False)
-            ):
-                return None
-            if _NICK_CLOSE.fullmatch(self._gap(stop - 1)) and self.words[end].cap:
-                follows = self.words[stop].cap and self._name_word(stop)
-                return stop if follows else None
-        return None
-
-    # -- organizations and places ------------------------------------------------------------------------------------
-
-    def _organization(self, at: int) -> Span | None:
-        """A name that opens with what it names, or, in English, closes with it."""
-        word = self.words[at]
-        if not word.cap:
+        if any(s.last >= last for s in self._options(at)):
             return None
-        best = None
-        if word.folded in self.org_head or (word.folded in self.demonym and self.language == "en"):
-            end = self._organization_end(at + 1)
-            headed = word.folded in self.org_head
-            if headed and end > at + 1:
-                best = Span(at, end, "organization_head")
-        if self.language == "en":
-            tail = self._organization_tail(at)
-            if tail is not None and (best is None or tail > best.last):
-                best = Span(at, tail, "organization_tail")
-        return best
-
-    def _organization_end(self, end: int) -> int:
-        """The index after the last word of a name with its head first, of which the words before ``end`` are read."""
-        while end < len(self.words):
-            if not self._adjoins(end - 1):
-                break
-            word = self.words[end]
-            if word.cap and not word.initial and word.folded not in self.calendar:
-                known = self.matches.get(end)
-                end = known[0] if known else end + 1
-                continue
-            following = self._link(end, self.links)
-            if following is None or self._begins_another(end, following):
-                break
-            known = self.matches.get(following)
-            end = known[0] if known else following + 1
-        return end
-
-    def _begins_another(self, link: int, following: int) -> bool:
-        """Whether what follows "y", "and", "en" or "to" is the next name rather than more of this one."""
-        if self.words[link].folded not in {"y", "e", "and", "con", "with", "a", "al", "to", "on"}:
-            return following in self.matches and self.matches[following][1].kinds == {"person"}
-        if following in self.matches or self.words[following].upper:
-            return True
-        folded = self.words[following].folded
-        if self.words[link].folded in {"y", "e", "and"} and following - link > 1:
-            return True
-        return folded in self.given or folded in self.org_head or folded in self.demonym
-
-    def _organization_tail(self, at: int) -> int | None:
-        """The index after the last capitalised word from ``at`` on that names a kind of organization, if one does."""
-        end, tail = at + 1, None
-        if self.words[at].folded in self.titles and self.words[at].folded not in self.org_tail:
-            return None
-        while end < len(self.words):
-            if not self._adjoins(end - 1) and not self._possessive_joins(end - 1):
-                break
-            word = self.words[end]
-            if not word.cap or word.initial or word.folded in self.calendar:
-                break
-            end += 1
-            if word.folded in self.org_tail:
-                tail = end
-        if tail is None:
-            return None
-        return self._organization_end(tail)
-
-    def _possessive_joins(self, i: int) -> bool:
-        """ "People's Court", but not "Cuba's Supreme Court"."""
-        if i + 1 >= len(self.words) or not self.words[i].possessive:
-            return (
-                self.words[i].text.endswith("s") and self._gap(i) in {"' ", "’ "} if i + 1 < len(self.words) else False
-            )
-        return bool(_POSSESSIVE_GAP.fullmatch(self._gap(i))) and i not in self.matches and not self._name_word(i)
-
-    def _place(self, at: int) -> Span | None:
-        """ "Calle Ocho", "Plaza de Armas", "Hospital Amalia Simoni": the kind of place with a capital."""
-        word = self.words[at]
-        if not word.cap or word.folded not in self.place_head or word.folded in self.org_head:
-            return None
-        end = at + 1
-        while end < len(self.words) and self._adjoins(end - 1):
-            if self.words[end].cap and not self.words[end].initial and self.words[end].folded not in self.calendar:
-                end += 1
-                continue
-            following = self._link(end, _PERSON_PARTICLES)
-            if following is None:
-                break
-            end = following + 1
-        return Span(at, end, "place_head") if end > at + 1 else None
-
-    def _is_law(self, at: int) -> bool:
-        if self.words[at].folded in self.law:
-            return True
-        if self.language == "es":
-            return False
-        end = at + 1
-        while end < len(self.words) and self._adjoins(end - 1) and self.words[end].cap:
-            end += 1
-        return end - at > 1 and self.words[end - 1].folded in self.law and at not in self.matches
-
-    def _end_of_law(self, at: int) -> int:
-        end = at + 1
-        while end < len(self.words) and self._adjoins(end - 1):
-            if self.words[end].cap and end not in self.matches:
-                end += 1
-                continue
-            following = self._link(end, _PERSON_PARTICLES)
-            if following is None or following in self.matches:
-                break
-            end = following + 1
-        return end
+        return Span(at, last, "quoted")
 
     def _bare(self, at: int) -> Span:
         """Capitalised words as they stand; in a name that opens with an article or a common noun also beyond "de"."""
+        joints = self.joints
+        if _DOMAIN.fullmatch(self.words[at].folded):
+            return Span(at, at + 1, "domain")
         end = at + 1
-        while end < len(self.words) and self._adjoins(end - 1):
+        while end < len(self.words) and joints.adjoins(end - 1):
             word = self.words[end]
-            if word.cap and not word.initial and word.folded not in self.calendar:
-                if word.folded in self.titles and not self._name_word(end):
+            if joints.continues(end):
+                if word.folded in joints.titles and not joints.is_name_word(end):
                     return Span(at, end, "none")
-                if end in self.matches and self.matches[end][0] - end > 1:
+                if end in joints.matches and joints.matches[end][0] - end > 1:
                     break
                 end += 1
                 continue
-            following = self._link(end, self.links)
-            if following is None or self._begins_another(end, following) or not self._opens_title(at, end):
+            following = joints.link(end, joints.links)
+            if following is None or not self._goes_on(at, end, following):
                 break
             end = following + 1
+        if place_tail(joints, end - 1) == end and end - at > 1:
+            return Span(at, end, "place_tail")
         return Span(at, end, "capitals" if end - at > 1 else "capital")
 
-    def _opens_title(self, at: int, end: int) -> bool:
-        """Whether the capitals from ``at`` to ``end`` can go on behind a preposition, as in "El Faro de Regla"."""
-        first = self.words[at]
-        if first.folded in {"el", "la", "los", "las", "the"} and end - at > 1:
+    def _goes_on(self, at: int, end: int, following: int) -> bool:
+        """Whether a name can go on behind a preposition, as in "El Faro de Regla"."""
+        joints, first = self.joints, self.words[at]
+        if self.words[end].folded in {"y", "e", "and", "to", "on", "con"} or "organization" in joints.match_kinds(following):
+            return False
+        if first.folded in _ARTICLES and end - at > 1:
             return True
-        return not first.initial and first.pos in {"NOUN", "ADJ"} and not self._name_word(at)
+        if first.folded in {"our", "nuestra", "nuestro"} and end - at > 1:
+            return True
+        common = first.pos in {"NOUN", "ADJ"} and not joints.is_name_word(at) and at not in joints.matches
+        return common and not first.initial and following not in joints.matches

@@ -17,7 +17,8 @@ _WORD = re.compile(
     r"|[^\W\d_]\.(?= ?[^\W\d_]{2})(?<![\w][^\W\d_]\.)"
     r"|\w+(?:(?:[-‐‑'’]|\.(?=(?:com|org|net|info|cu|es)\b))\w+)*\+?"
 )
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_ENDING = re.compile(r"['’]s$|[-‐‑](?:based|born|led|backed|era|style|funded|run|controlled|wide|area|bound)$", re.IGNORECASE)
+"""What is no part of a name at the end of a word: "Cuba's", "Miami-based"."""
 _EXCLUDED = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[@#]\w+", re.IGNORECASE)
 _ABBREVIATED = re.compile(
     r"(?i)\b(?:mr|mrs|ms|dr|dra|sr|sra|srta|lic|ing|prof|gen|gral|col|cnel|cap|capt|lt|tte|sgt|gov|sen|rep|rev|fr|st|sto"
@@ -25,7 +26,7 @@ _ABBREVIATED = re.compile(
 )
 _MARKS = " \t\n\r\u00a0\"'“”‘’«»([¿¡—–-"
 _QUOTES = frozenset("\"'“‘«")
-_OPENING = _QUOTES | frozenset("¿¡—")
+_OPENING = _QUOTES | frozenset("¿¡—/")
 _FUNCTION = frozenset(("ADP", "DET", "PRON", "SCONJ", "CCONJ", "ADV", "VERB", "AUX", "PART", "NUM", "INTJ"))
 
 
@@ -65,7 +66,7 @@ def words_of(doc: Doc) -> list[Word]:
             skip += 1
         if skip < len(excluded) and excluded[skip][0] < end:
             continue
-        possessive = _POSSESSIVE.search(text, start, end)
+        possessive = _ENDING.search(text, start, end)
         stop = possessive.start() if possessive else end
         surface = text[start:stop]
         if not surface:

@@ -1,0 +1,140 @@
+"""Where an organization's or a place's name ends, when it says what kind of thing it names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.names_joints import PERSON_PARTICLES
+
+if TYPE_CHECKING:
+    from extract.names_joints import Joints
+
+_POSSESSIVE = re.compile(r"['’]s? ")
+_AND = frozenset(("y", "e", "and", "con", "to", "on"))
+_OF = frozenset(("de", "del", "of", "for", "para"))
+
+
+def organization_at(joints: Joints, at: int) -> tuple[int, str] | None:
+    """The index after an organization's name that opens at word ``at`` with what it names ("Asociación …") or, in
+    English, closes with it ("… Association"), and how it was recognised."""
+    word = joints.words[at]
+    if not word.cap:
+        return None
+    best = None
+    if word.folded in joints.organization_head:
+        end = organization_end(joints, at, at + 1)
+        if end > at + 1:
+            best = (end, "organization_head")
+    if not (word.initial and word.plain):
+        tail = _tail(joints, at)
+        if tail is not None and (best is None or tail > best[0]):
+            best = (tail, "organization_tail")
+    return best
+
+
+def organization_end(joints: Joints, at: int, end: int) -> int:
+    """The index after the last word of a name from ``at`` on, of which the words before ``end`` are read."""
+    while end < len(joints.words) and joints.adjoins(end - 1):
+        known = joints.matches.get(end)
+        if joints.continues(end):
+            if known and known[1].kinds == {"person"}:
+                break
+            end = known[0] if known else end + 1
+            continue
+        following = joints.link(end, joints.links)
+        if following is None or _begins_another(joints, at, end, following):
+            break
+        known = joints.matches.get(following)
+        end = known[0] if known else following + 1
+    return end
+
+
+def _begins_another(joints: Joints, at: int, link: int, following: int) -> bool:
+    """Whether what follows the connecting words from ``link`` on is another name rather than more of this one."""
+    word = joints.words[following]
+    kinds = joints.match_kinds(following)
+    if joints.words[link].folded not in _AND:
+        content = sum(w.cap for w in joints.words[at:link])
+        article = following - link > 1 or joints.words[link].folded == "del"
+        part_of = "organization" in kinds and content >= 2 and article and joints.words[link].folded in _OF
+        return part_of or kinds == {"person"}
+    if kinds or word.upper or following - link > 1:
+        return True
+    return any(word.folded in words for words in (joints.given, joints.organization_head, joints.demonym))
+
+
+def _tail(joints: Joints, at: int) -> int | None:
+    """The index after the last capitalised word from ``at`` on that names a kind of organization, if one does."""
+    first = joints.words[at]
+    end, tail = at + 1, None
+    while end < len(joints.words) and (joints.adjoins(end - 1) or _possessive_joins(joints, end - 1)):
+        word = joints.words[end]
+        if not joints.continues(end):
+            break
+        end += 1
+        if word.folded in joints.organization_tail:
+            tail = end
+    if tail is None:
+        return None
+    if joints.language == "es" and tail < end:
+        return None
+    honorific = first.folded in joints.titles and first.folded not in joints.organization_tail
+    if honorific and any(joints.is_name_word(i) for i in range(at + 1, tail - 1)):
+        return None
+    return organization_end(joints, at, tail)
+
+
+def _possessive_joins(joints: Joints, i: int) -> bool:
+    """"People's Court" and "Workers' Party", but not "Cuba's Supreme Court"."""
+    if i + 1 >= len(joints.words) or not _POSSESSIVE.fullmatch(joints.gap(i)):
+        return False
+    if joints.words[i].possessive:
+        return i not in joints.matches and not joints.is_name_word(i)
+    return joints.words[i].text.endswith("s")
+
+
+def place_at(joints: Joints, at: int) -> int | None:
+    """The index after a place's name that opens with the kind of place in capitals: "Calle Ocho", "Plaza de Armas"."""
+    word = joints.words[at]
+    opens = word.cap and word.folded in joints.place_head
+    if not opens or word.folded in joints.organization_head or word.folded in joints.generic:
+        return None
+    end = at + 1
+    while end < len(joints.words) and joints.adjoins(end - 1):
+        if joints.continues(end) or joints.words[end].text.isdigit():
+            end += 1
+            continue
+        following = joints.link(end, PERSON_PARTICLES)
+        if following is None or (end > at + 1 and "place" in joints.match_kinds(following)):
+            break
+        end = following + 1
+    return end if end > at + 1 else None
+
+
+def place_tail(joints: Joints, end: int) -> int:
+    """The index after the kind of place that closes an English name in capitals ("Duval Street"); ``end`` if none does."""
+    if joints.language != "en" or end >= len(joints.words) or not joints.adjoins(end - 1) or not joints.continues(end):
+        return end
+    return end + 1 if joints.words[end].folded in joints.place_head else end
+
+
+def law_at(joints: Joints, at: int) -> int | None:
+    """The index after a law, prize, war, festival or the like that opens at word ``at``: a name, but none of ours."""
+    end = at + 1
+    if joints.words[at].folded not in joints.law:
+        if joints.language == "es":
+            return None
+        while end < len(joints.words) and joints.adjoins(end - 1) and joints.words[end].cap:
+            end += 1
+        closes = end - at > 1 and joints.words[end - 1].folded in joints.law
+        return end if closes and at not in joints.matches else None
+    while end < len(joints.words) and joints.adjoins(end - 1):
+        if joints.words[end].cap and end not in joints.matches:
+            end += 1
+            continue
+        following = joints.link(end, PERSON_PARTICLES)
+        if following is None or following in joints.matches:
+            break
+        end = following + 1
+    return end
