@@ -54,9 +54,11 @@ CREATE TABLE versions (
   capture TEXT REFERENCES captures(id),
   modified TEXT,
   reader TEXT,
-  PRIMARY KEY (article_id, version),
-  UNIQUE (article_id, digest)
+  PRIMARY KEY (article_id, version)
 );
+
+CREATE INDEX versions_digest ON versions(article_id, digest);
+CREATE INDEX versions_capture ON versions(capture);
 
 CREATE TABLE alternates (                   -- other editions that an article's page names
   article_id TEXT NOT NULL REFERENCES articles(id),
