@@ -12,19 +12,19 @@ import click
 
 from desk.trouble import as_trouble
 
-COMMANDS = {
-    "crawl": "desk.commands.crawl",
-    "load": "desk.commands.load",
-    "read": "desk.commands.read",
-    "claims": "desk.commands.claims",
-    "claim": "desk.commands.claim",
-    "disputes": "desk.commands.disputes",
-    "articles": "desk.commands.articles",
-    "factsheet": "desk.commands.factsheet",
-    "verify": "desk.commands.verify",
-    "outlets": "desk.commands.outlets",
-    "models": "desk.commands.models",
-    "demo": "desk.commands.demo",
+COMMANDS = {  # module and what the list of commands says
+    "crawl": ("desk.commands.crawl", "Fetch and read what is new at the outlets."),
+    "load": ("desk.commands.load", "Take in .jsonl, .html, .txt and .warc.gz files."),
+    "read": ("desk.commands.read", "Show what is read out of a file, sentence by sentence."),
+    "claims": ("desk.commands.claims", "Ask: who said how many, when, where."),
+    "claim": ("desk.commands.claim", "One claim, with every sentence it stands on."),
+    "disputes": ("desk.commands.disputes", "Who disagrees with whom."),
+    "articles": ("desk.commands.articles", "What has been read, and what could not be."),
+    "factsheet": ("desk.commands.factsheet", "A fact sheet in which every line is cited."),
+    "verify": ("desk.commands.verify", "Check that every claim stands on its article and capture."),
+    "outlets": ("desk.commands.outlets", "Which outlets can be crawled, and what the store has of them."),
+    "models": ("desk.commands.models", "Install the spaCy models that read."),
+    "demo": ("desk.commands.demo", "The main job on the bundled sample newsroom."),
 }
 
 
@@ -45,8 +45,12 @@ class Desk(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -13,14 +13,13 @@ from urllib.parse import urlsplit
 import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 
 from desk.evidence import rows
 from desk.options import existing_store
+from desk.outlet_names import outlets
 from desk.progress import Display
 from desk.trouble import NOTHING_DONE, Trouble
 from desk.wording import number, visible
-from spiders.outlet import OutletSpider
 from store.captures import CaptureError, Record, iter_records
 
 if TYPE_CHECKING:
@@ -62,19 +61,6 @@ def settings_for(db: Path, **changed: Any) -> Settings:
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
     settings.setdict({"DB": str(db), "LOG_LEVEL": "WARNING", **changed}, priority="cmdline")
-    return settings
-
-
-def outlets() -> dict[str, type[OutletSpider]]:
-    """All outlets' spiders by name, those of the sample newsroom included."""
-    loader = SpiderLoader.from_settings(settings_for_names())
-    found = ((name, loader.load(name)) for name in sorted(loader.list()))
-    return {name: spider for name, spider in found if issubclass(spider, OutletSpider)}
-
-
-def settings_for_names() -> Settings:
-    settings = Settings()
-    settings.setmodule("spiders.settings", priority="project")
     return settings
 
 

@@ -8,8 +8,6 @@ from typing import IO, Any
 import click
 
 from desk.wording import visible
-from store.captures import CaptureError
-from store.store import StoreError
 
 NOTHING_FOUND = 1
 NOTHING_DONE = 2
@@ -38,6 +36,9 @@ def note(message: str) -> None:
 
 def as_trouble(error: Exception) -> Trouble:
     """An error nobody dealt with, as one line."""
+    from store.captures import CaptureError
+    from store.store import StoreError
+
     if isinstance(error, Trouble):
         return error
     if isinstance(error, sqlite3.DatabaseError):

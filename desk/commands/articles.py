@@ -28,7 +28,7 @@ ORDER BY a.published DESC, a.url LIMIT ?5
 """
 
 
-@click.command("articles", short_help="What has been read, and what could not be.")
+@click.command("articles")
 @period_options
 @click.option("--outlet", metavar="ID", help="Only articles of this outlet.")
 @click.option("--unread", is_flag=True, help="Only articles that could not be read yet, with the reason.")

@@ -36,7 +36,7 @@ WHERE s.claim_id = ?
 """
 
 
-@click.command("claim", short_help="One claim, with every sentence it stands on.")
+@click.command("claim")
 @click.argument("claim_id", metavar="ID")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @db_option

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COLUMNS = ("id", *CLAIM_COLUMNS, "outlets", "urls", "sentence")
 
 
-@click.command("claims", short_help="Ask: who said how many, when, where.")
+@click.command("claims")
 @click.argument("text", required=False)
 @period_options
 @click.option("--outlet", metavar="ID", help="Only what this outlet published (see outlets).")

@@ -9,7 +9,7 @@ import click
 from desk.options import db_option
 
 
-@click.command("crawl", short_help="Fetch and read what is new at the outlets.")
+@click.command("crawl")
 @click.argument("names", nargs=-1)
 @click.option(
     "--replay",

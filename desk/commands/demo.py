@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.evidence import best_first
+from desk.outlet_names import outlet_name
 from desk.output import console
 from desk.wording import HEDGES, assertion, day, number, visible
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from store.search import Claim, Summary
 
 
-@click.command("demo", short_help="The main job on the bundled sample newsroom.")
+@click.command("demo")
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
@@ -56,13 +57,13 @@ def command(folder: Path) -> None:
         for claim in demo.worth_looking_at(store):
             _claim(out, claim)
     out.print()
-    out.print(f"The fact sheet on {demo.QUESTION}: {_address(sheets[0])}", style="bold")
-    out.print(f"(and as Markdown: {sheets[1]})")
+    out.print(f"The fact sheet on {demo.QUESTION}: {_address(sheets[0])}", style="bold", soft_wrap=True)
+    out.print(f"(and as Markdown: {sheets[1]})", soft_wrap=True)
     out.print()
     out.print("Try next:", style="bold")
     program, file = _program(), shlex.quote(os.fspath(db))
     for arguments in ('claims "hunger strike"', "disputes", 'factsheet "arbitrary detentions" -o detentions.html'):
-        out.print(f"  {program} {arguments} --db {file}")
+        out.print(f"  {program} {arguments} --db {file}", soft_wrap=True)
 
 
 def _counts(out: Console, held: Summary) -> None:
@@ -81,15 +82,13 @@ def _claim(out: Console, claim: Claim) -> None:
     said_by = f", says {claim.said_by}" if claim.said_by else ""
     out.print()
     out.print(f"• {visible(assertion(claim, claim.who))}{hedge}{when}{visible(said_by)}", style="bold")
-    out.print(
-        f"  {claim.id}: {claim.independent_sources} independent source(s), {claim.confidence:.0%} sure"
-    )
+    out.print(f"  {claim.id}: {claim.independent_sources} independent source(s), {claim.confidence:.0%} sure")
     shown: set[str] = set()
     for item in best_first(claim.sources):
         if item.article_id not in shown and len(shown) < 3:
             shown.add(item.article_id)
-            out.print(f"  {visible(item.outlet)}, {day(item.published)}: “{visible(item.sentence)}”")
-            out.print(f"    {visible(item.url)}", style="dim")
+            out.print(f"  {visible(outlet_name(item.outlet))}, {day(item.published)}: “{visible(item.sentence)}”")
+            out.print(f"    {visible(item.url)}", style="dim", soft_wrap=True)
 
 
 def _program() -> str:

@@ -22,7 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@click.command("disputes", short_help="Who disagrees with whom.")
+@click.command("disputes")
 @click.option("--kind", type=click.Choice(tuple(DISPUTES)), help="Only disputes of this kind.")
 @limit_option(50)
 @format_option

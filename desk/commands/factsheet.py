@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 THRESHOLD = 0.5
 
 
-@click.command("factsheet", short_help="A fact sheet in which every line is cited.")
+@click.command("factsheet")
 @click.argument("question")
 @click.option(
     "-o",

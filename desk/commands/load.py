@@ -10,7 +10,7 @@ from desk.options import db_option
 from extract.article import LANGUAGES
 
 
-@click.command("load", short_help="Take in .jsonl, .html, .txt and .warc.gz files.")
+@click.command("load")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--url", metavar="URL", help="The article's address, where the file (only one) cannot say it.")
 @click.option("--published", metavar="DATE", help="When it was published (2025-03-24, or an ISO 8601 instant).")

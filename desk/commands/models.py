@@ -46,7 +46,7 @@ def _install() -> None:
         raise Trouble("pip could not install the models (see above); what was installed before is unharmed")
 
 
-@click.command("models", short_help="Install the spaCy models that read.")
+@click.command("models")
 @click.option("--check", is_flag=True, help="Only say whether they are there.")
 def command(check: bool) -> None:
     """Install the two small spaCy models, English and Spanish, into this Python environment.

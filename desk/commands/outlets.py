@@ -18,7 +18,7 @@ FROM articles GROUP BY outlet ORDER BY outlet
 """
 
 
-@click.command("outlets", short_help="Which outlets can be crawled, and what the store has of them.")
+@click.command("outlets")
 @format_option
 @db_option
 def command(form: Format, db: Path) -> None:
@@ -28,14 +28,14 @@ def command(form: Format, db: Path) -> None:
     Example:
       constancia outlets
     """
-    from desk import crawling
+    from desk.outlet_names import outlets
 
     held: dict[str, Row] = {}
     if db.is_file():
         with existing_store(db) as store:
             held = {row["outlet"]: row for row in rows(store, SQL)}
     found: list[Row] = []
-    for name, spider in crawling.outlets().items():
+    for name, spider in outlets().items():
         row: Row = {"outlet": name, "name": spider.outlet_name, "home": spider.home, "sample": spider.sample}
         row["languages"] = " ".join(spider.languages)
         found.append(row | held.pop(name, {"articles": 0, "unread": 0}))

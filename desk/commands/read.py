@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from desk.output import console
-from desk.trouble import NOTHING_DONE, note
+from desk.trouble import NOTHING_DONE, Trouble, note
 from desk.wording import HEDGES, amount, assertion, day, visible
 from extract.article import LANGUAGES
+from extract.page_rules import OutletRules
+from spiders.formats import BadFile, Given, Reading, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,10 +21,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from extract.article import Article
-    from extract.reading import Figure, Reading, Statement
+    from extract.reading import Figure, Statement
+    from extract.reading import Reading as ReadingOf
 
 
-@click.command("read", short_help="Show what is read out of a file, sentence by sentence.")
+@click.command("read")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--explain", is_flag=True, help="Show by which rule each thing was found, and what makes it doubtful.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language, where the file cannot say it.")
@@ -38,7 +42,7 @@ def command(file: Path, explain: bool, language: str | None, published: str | No
 
     reader = Reader()
     done = 0
-    for article in _articles(file, language, published):
+    for article in _articles(file, Given(published=published, language=language)):
         try:
             reading = reader.read(article)
         except UnreadableLanguage as error:
@@ -50,7 +54,28 @@ def command(file: Path, explain: bool, language: str | None, published: str | No
         raise SystemExit(NOTHING_DONE)
 
 
-def show(out: Console, article: Article, reading: Reading, *, explain: bool) -> None:
+def _articles(file: Path, given: Given) -> Iterator[Article]:
+    """The articles of a file; what in it is none is noted. Raises Trouble where nothing in it can be read."""
+    from desk.outlet_names import outlets
+
+    def rules(outlet: str | None, host: str | None) -> OutletRules:
+        for name, spider in outlets().items():
+            if name == outlet or (outlet is None and host in spider.domains()):
+                return spider.rules()
+        return OutletRules()
+
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    try:
+        for loaded in read_file(file, Reading(given, now, rules)):
+            if isinstance(loaded, str):
+                note(f"{file}: {loaded}")
+            else:
+                yield loaded.article
+    except BadFile as error:
+        raise Trouble(f"{file}: {error}") from error
+
+
+def show(out: Console, article: Article, reading: ReadingOf, *, explain: bool) -> None:
     """Write an article's sentences, each with what was found in it."""
     when = f", {day(article.published)}" if article.published else ""
     out.print(f"{visible(article.title)} ({visible(article.outlet)}{when}, {reading.language})", style="bold")
@@ -84,7 +109,7 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
             yield sentence.start_char, sentence.end_char
 
 
-def _found(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+def _found(reading: ReadingOf, start: int, end: int) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     """What begins between two offsets: (kind, words, rule, doubts); claims last."""
     for name in _between(reading.names, start, end):
         yield name.kind, name.text if name.text == name.entity else f"{name.text} = {name.entity}", name.rule, ()
@@ -106,7 +131,7 @@ def _figure(figure: Figure) -> str:
 
 def _statement(statement: Statement) -> str:
     parts = [f"{statement.kind}: {assertion(statement, '; '.join(statement.who) or None)}"]
-    parts += [f"{name} {value}" for name, value in (("on", day(statement.date)), ("in", statement.place)) if value]
+    parts += [part for part in (day(statement.date), statement.place) if part]
     parts += [f"by {statement.agent}"] if statement.agent else []
     parts += [f"says {statement.said_by}"] if statement.said_by else []
     parts += [HEDGES[statement.hedge]] if statement.hedge in HEDGES else []

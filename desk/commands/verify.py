@@ -10,7 +10,7 @@ from desk.options import db_option, existing_store
 from desk.wording import visible
 
 
-@click.command("verify", short_help="Check that every claim stands on its article and capture.")
+@click.command("verify")
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Compare only N captures with the articles.")
 @db_option
 @click.pass_context

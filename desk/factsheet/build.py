@@ -4,16 +4,18 @@ are met."""
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from desk.evidence import best_first, claims_by_id, pairs, rows, vouchers
+from desk.evidence import GRAVEST_FIRST, best_first, claims_by_id, outlets_of, pairs, rows, vouchers
 from desk.factsheet.chart import draw
 from desk.factsheet.model import Citation, Dispute, LeftOut, Line, Measure, Sheet, Source
 from desk.factsheet.question import interpret
+from desk.outlet_names import outlet_name
 from desk.wording import amount, assertion, day, first_day
-from store.search import Question, find_claims
+from store.search import Question, find_claims, match_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,10 +32,12 @@ SELECT (SELECT max(fetched) FROM versions) AS as_of, count(*) FILTER (WHERE unre
   count(DISTINCT outlet) FILTER (WHERE unread IS NULL) AS outlets, count(*) FILTER (WHERE unread IS NOT NULL) AS unread
 FROM articles
 """
+# Events and quotes of articles that are about a measure: it is in the title, or counted there more than once.
 EVENTS_BESIDE = """
-SELECT DISTINCT e.claim_id AS id FROM statements e
-WHERE e.kind IN ('event', 'quote') AND e.article_id IN (
-  SELECT f.article_id FROM statements f WHERE f.claim_id IN (SELECT value FROM json_each(?)))
+SELECT DISTINCT e.claim_id AS id FROM statements e WHERE e.kind IN ('event', 'quote') AND e.article_id IN (
+  SELECT f.article_id FROM statements f WHERE f.claim_id IN (SELECT value FROM json_each(?1))
+  GROUP BY f.article_id HAVING count(DISTINCT f.claim_id) > 1
+  UNION SELECT a.id FROM articles a WHERE a.pk IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?2))
 """
 
 
@@ -57,10 +61,11 @@ def build(store: Store, asked: Asked, version: str) -> Sheet | None:
     if not lines:
         return None
     measures, beyond_figures = _measures(lines.values(), meaning)
-    timeline, beyond_events = _most(_of(lines.values(), "event"), EVENTS)
+    events = _of(lines.values(), "event")
+    timeline, beyond_events = _most((line for line in events if line.date), EVENTS)
     quotes, beyond_quotes = _most(_of(lines.values(), "quote"), QUOTES)
     figures = [line for measure in measures for line in measure.lines]
-    disputes = _disputes(store, {line.claim: line for line in (*figures, *timeline)})
+    disputes, more_disputes = _disputes(store, {line.claim: line for line in (*figures, *timeline)})
     counts = next(rows(store, COUNTS))
     sheet = Sheet(
         question=" ".join(asked.question.split()),
@@ -75,11 +80,16 @@ def build(store: Store, asked: Asked, version: str) -> Sheet | None:
         lede=_lede(measures, disputes),
         measures=measures,
         disputes=disputes,
+        more_disputes=more_disputes,
         timeline=tuple(sorted(timeline, key=_by_day)),
         quotes=quotes,
-        chart=draw(figures, disputes),
+        chart=draw(measures[0].name, measures[0].lines, disputes) if measures else None,
         sources=(),
-        left_out=LeftOut(doubtful=len(found) - len(sure), beyond=beyond_figures + beyond_events + beyond_quotes),
+        left_out=LeftOut(
+            doubtful=len(found) - len(sure),
+            undated=sum(not line.date for line in events),
+            beyond=beyond_figures + beyond_events + beyond_quotes,
+        ),
     )
     return replace(sheet, sources=_sources(sheet, sure))
 
@@ -95,7 +105,9 @@ def _answers(store: Store, asked: Asked, meaning: Interpretation) -> list[Claim]
     if meaning.measure is None:
         return list(found.values())
     figures = find_claims(store, replace(limits, kind="figure", measure=meaning.measure, place=meaning.place))
-    beside = [row["id"] for row in rows(store, EVENTS_BESIDE, json.dumps([claim.id for claim in figures]))]
+    words = " OR ".join(match_expression(f'"{phrase}"') for phrase in meaning.phrases)
+    titled = f"title : ({words})"
+    beside = [row["id"] for row in rows(store, EVENTS_BESIDE, json.dumps([claim.id for claim in figures]), titled)]
     found |= {claim.id: claim for claim in (*figures, *claims_by_id(store, beside))}
     return [claim for claim in found.values() if claim.kind != "figure" or _narrower(claim.measure, meaning.measure)]
 
@@ -130,6 +142,7 @@ def _line(claim: Claim) -> Line:
         hedge=None if claim.hedge in (None, "asserted") else claim.hedge,
         quote=claim.quote,
         confidence=claim.confidence,
+        outlet=outlet_name(outlets_of(claim)[0]),
         outlets=claim.outlet_count,
         independent=claim.independent_sources,
         cited=tuple(Citation(one, " ".join(best[one].sentence.split()), best[one].language or "") for one in best),
@@ -154,7 +167,11 @@ def _most(lines: Iterable[Line], room: int) -> tuple[tuple[Line, ...], int]:
 
 
 def _measures(lines: Iterable[Line], meaning: Interpretation) -> tuple[tuple[Measure, ...], int]:
-    """The figures by measure: the one that was asked for first, then by how much there is of each."""
+    """The figures by measure: the one that was asked for first, then by how much there is of each.
+
+    A count of one province does not stand among those of the country: figures of another place than most of a
+    measure's follow in a group of their own.
+    """
     groups: dict[str, list[Line]] = {}
     for line in _of(lines, "figure"):
         groups.setdefault(line.measure or "what is counted is not told", []).append(line)
@@ -162,32 +179,58 @@ def _measures(lines: Iterable[Line], meaning: Interpretation) -> tuple[tuple[Mea
     beyond = sum(len(groups[name]) for name in names[OTHER_MEASURES:])
     measures = []
     for name in names[:OTHER_MEASURES]:
-        kept, dropped = _most(groups[name], FIGURES)
-        measures.append(Measure(name, kept))
-        beyond += dropped
+        here = _main_place(groups[name], meaning.place)
+        for elsewhere in (False, True):
+            kept, dropped = _most(
+                [line for line in groups[name] if (line.place not in (None, here)) == elsewhere], FIGURES
+            )
+            measures += [Measure(name, elsewhere, kept)] if kept else []
+            beyond += dropped
     return tuple(measures), beyond
 
 
-def _disputes(store: Store, lines: dict[str, Line]) -> tuple[Dispute, ...]:
-    """Who disagrees, gravest first. A series that goes on is no disagreement: updates are in the chart."""
+def _main_place(lines: Iterable[Line], asked: str | None) -> str | None:
+    """The place of most of the figures, by how well they stand."""
+    weights: Counter[str] = Counter()
+    for line in lines:
+        if line.place:
+            weights[line.place] += line.outlets + line.independent
+    return asked or min(weights, key=lambda place: (-weights[place], place), default=None)
+
+
+def _disputes(store: Store, lines: dict[str, Line]) -> tuple[tuple[Dispute, ...], int]:
+    """Who disagrees, gravest and best supported first, and how many more pairs there are.
+
+    A series that goes on is no disagreement: updates are in the chart. Of several pairs with the same two amounts the
+    best supported stands for all.
+    """
     found = [
         Dispute(kind, *sorted((lines[left], lines[right]), key=_by_day))
         for _, kind, left, right in pairs(store, lines)
         if kind != "update"
     ]
-    return tuple(found[:DISPUTES])
+    found.sort(
+        key=lambda d: (GRAVEST_FIRST.index(d.kind), [-int(part) for part in min(_support(d.left), _support(d.right))])
+    )
+    distinct = {(d.kind, d.left.measure, frozenset((d.left.said, d.right.said))): d for d in reversed(found)}
+    kept = [d for d in found if any(d is one for one in distinct.values())]
+    return tuple(kept[:DISPUTES]), len(found) - len(kept[:DISPUTES])
+
+
+def _support(line: Line) -> tuple[bool, bool, int, int]:
+    return line.date is not None, bool(line.said_by), line.independent, line.outlets
 
 
 def _lede(measures: Sequence[Measure], disputes: Sequence[Dispute]) -> tuple[Line, ...]:
-    """The newest firm figure of each who counted, of the first measure; those in a contradiction first."""
-    if not measures:
+    """The newest firm and dated figure of each who counted, of the first measure; those in a contradiction first."""
+    if not measures or measures[0].elsewhere:
         return ()
     argued = {line.claim for d in disputes if d.kind == "contradiction" for line in (d.left, d.right)}
-    newest: dict[tuple[str, ...], Line] = {}
+    newest: dict[str, Line] = {}
     for line in sorted(measures[0].lines, key=_by_day, reverse=True):
-        if line.hedge is None:
-            newest.setdefault(line.said_by, line)
-    ranked = sorted(newest.values(), key=lambda line: (line.claim not in argued, not line.said_by, -line.independent))
+        if line.hedge is None and line.date and line.said_by:
+            newest.setdefault(line.said_by[0], line)
+    ranked = sorted(newest.values(), key=lambda line: (line.claim not in argued, -line.independent, -line.outlets))
     return tuple(ranked[:LEDE])
 
 
@@ -221,7 +264,7 @@ def _source(stand: Stand, numbers: dict[str, int]) -> Source:
     return Source(
         number=numbers[stand.article_id],
         article=stand.article_id,
-        outlet=stand.outlet,
+        outlet=outlet_name(stand.outlet),
         title=" ".join(stand.title.split()),
         authors=stand.authors,
         published=stand.published,

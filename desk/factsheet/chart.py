@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import vl_convert
 
 from desk.factsheet.model import Chart, Point
-from desk.wording import day, first_day, number, visible
+from desk.wording import day, number, visible
+from extract.edtf import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,42 +30,42 @@ WIDE, NARROW, HEIGHT = 700, 340, 270
 MANY = 14
 SIGNS = {"about": "≈ ", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
 OWN_WORDS = "no source named"
+WIDEST = 100
 
 
-def draw(lines: Sequence[Line], disputes: Sequence[Dispute]) -> Chart | None:
-    """The chart of the measure that most of ``lines`` give, on at least two days; None where there is none."""
-    by_measure: dict[tuple[str, str], list[Point]] = {}
-    for line in lines:
-        point = _point(line)
-        if point is not None and line.measure:
-            by_measure.setdefault((line.measure, line.unit or "count"), []).append(point)
-    ranked = sorted(by_measure.items(), key=lambda item: -len(item[1]))  # stable: the first measure of the sheet wins
-    for (measure, _unit), found in ranked:
-        points = _merge_series(sorted(found, key=lambda p: (p.day, p.series, p.line.claim)))
-        if len({point.day for point in points}) > 1:
-            pairs = _pairs(points, disputes)
-            return Chart(
-                measure=measure,
-                points=points,
-                wide=_svg(_spec(points, pairs, WIDE)),
-                narrow=_svg(_spec(points, pairs, NARROW)),
-                words=_words(measure, points),
-                notes=_notes(points, pairs),
-            )
-    return None
+def draw(measure: str, lines: Sequence[Line], disputes: Sequence[Dispute]) -> Chart | None:
+    """The chart of ``lines``, figures of one measure in one place; None where fewer than two days are told.
+
+    A figure stands at the last day of its date; those without a date, or with one wider than ``WIDEST`` days, are
+    left out and counted.
+    """
+    units = Counter(line.unit for line in lines)
+    same = [line for line in lines if line.unit == max(units, key=lambda unit: units[unit])]
+    found = [point for point in map(_point, same) if point is not None]
+    points = _merge_series(sorted(found, key=lambda p: (p.day, p.series, p.line.claim)))
+    if len({point.day for point in points}) < 2:
+        return None
+    pairs = _pairs(points, disputes)
+    return Chart(
+        measure=measure,
+        points=points,
+        wide=_svg(_spec(points, pairs, WIDE)),
+        narrow=_svg(_spec(points, pairs, NARROW)),
+        words=_words(measure, points),
+        notes=_notes(points, pairs, len(lines) - len(points)),
+    )
 
 
 def _point(line: Line) -> Point | None:
-    if line.kind != "figure" or line.hedge == "denied" or _height(line) is None:
+    if line.kind != "figure" or line.hedge == "denied" or _height(line) is None or not line.date:
         return None
-    dated = first_day(line.date)
-    when = dated or first_day(line.published)
     try:
-        date.fromisoformat(when or "")
+        first, last = bounds(line.date)
     except ValueError:
         return None
-    assert when is not None
-    return Point(when, dated is not None, visible(line.said_by[0]) if line.said_by else OWN_WORDS, line)
+    if (last - first).days > WIDEST:
+        return None
+    return Point(last.isoformat(), visible(line.said_by[0]) if line.said_by else OWN_WORDS, line)
 
 
 def _height(line: Line) -> float | None:
@@ -81,7 +82,7 @@ def _merge_series(points: Sequence[Point]) -> tuple[Point, ...]:
     if len(sizes) <= len(COLOURS):
         return tuple(points)
     kept = {name for name, _ in sorted(sizes.items(), key=lambda s: (-s[1], s[0]))[: len(COLOURS) - 1]}
-    return tuple(p if p.series in kept else Point(p.day, p.dated, OTHERS, p.line) for p in points)
+    return tuple(p if p.series in kept else Point(p.day, OTHERS, p.line) for p in points)
 
 
 def _pairs(points: Sequence[Point], disputes: Sequence[Dispute]) -> list[tuple[Point, Point]]:
@@ -97,32 +98,35 @@ def _words(measure: str, points: Sequence[Point]) -> str:
     ordered = sorted(points, key=lambda p: _height(p.line) or 0)
     lowest, highest = ordered[0], ordered[-1]
     return (
-        f"{measure} from {_when(points[0])} to {_when(points[-1])}, {len(points)} figures by "
+        f"{measure} from {day(points[0].line.date)} to {day(points[-1].line.date)}, {len(points)} figures by "
         f"{len({p.series for p in points})} who counted: lowest {lowest.line.amount} ({lowest.series}, "
-        f"{_when(lowest)}), highest {highest.line.amount} ({highest.series}, {_when(highest)})."
+        f"{day(lowest.line.date)}), highest {highest.line.amount} ({highest.series}, {day(highest.line.date)})."
     )
 
 
-def _when(point: Point) -> str:
-    return day(point.line.date if point.dated else point.day)
-
-
-def _notes(points: Sequence[Point], pairs: Sequence[tuple[Point, Point]]) -> tuple[str, ...]:
+def _notes(points: Sequence[Point], pairs: Sequence[tuple[Point, Point]], absent: int) -> tuple[str, ...]:
     notes = []
     if any(point.line.hedge for point in points):
         notes.append("Hollow marks are promised or possible, not confirmed.")
     if pairs:
         notes.append("A dashed line joins counts that contradict each other.")
-    if not all(point.dated for point in points):
-        notes.append("Where the text gives no date, the figure stands at the day of publication.")
     if not _from_zero(points):
         notes.append("The vertical axis does not start at zero.")
+    if absent:
+        notes.append(f"{absent} figure{'s' if absent != 1 else ''} below without an exact date: not drawn.")
     return tuple(notes)
 
 
 def _from_zero(points: Sequence[Point]) -> bool:
     heights = [_height(point.line) or 0 for point in points]
     return min(heights) < max(heights) * 0.4
+
+
+def _scale(points: Sequence[Point]) -> dict[str, Any]:
+    """From zero, with room for a label above the highest mark, or close around the marks."""
+    if _from_zero(points):
+        return {"domainMin": 0, "domainMax": 1.15 * max(_height(point.line) or 0 for point in points)}
+    return {"zero": False, "nice": True, "padding": 14}
 
 
 def _label(line: Line) -> str:
@@ -140,6 +144,7 @@ def _record(point: Point, *, labelled: bool) -> dict[str, Any]:
         "high": line.high,
         "series": point.series,
         "firm": line.hedge is None,
+        "joined": point.series not in (OWN_WORDS, OTHERS),  # only one counter's figures are a series
         "between": line.bound == "between",
         "label": _label(line) if labelled else "",
     }
@@ -161,13 +166,13 @@ def _spec(points: Sequence[Point], pairs: Sequence[tuple[Point, Point]], width: 
         "field": "value",
         "type": "quantitative",
         "axis": {"title": None, "tickCount": 5, "format": ",~r"},
-        "scale": {"zero": _from_zero(points), "nice": True, "padding": 14},
+        "scale": _scale(points),
     }
     series = {"field": "series", "type": "nominal", "legend": _legend(names, width), "title": None}
     colour = {**series, "scale": {"domain": names, "range": list(COLOURS[: len(names)])}}
     shape = {**series, "scale": {"domain": names, "range": list(SHAPES[: len(names)])}}
     line = {
-        "transform": [{"filter": "datum.firm"}],
+        "transform": [{"filter": "datum.firm && datum.joined"}],
         "mark": {"type": "line", "strokeWidth": 1.25, "opacity": 0.55},
         "encoding": {"x": x, "y": y, "color": colour},
     }
@@ -219,7 +224,7 @@ def _conflicts(pairs: Sequence[tuple[Point, Point]], x: dict[str, Any], y: dict[
     return [
         {
             "data": {"values": values},
-            "mark": {"type": "line", "strokeDash": [2, 3], "strokeWidth": 1.25, "color": INK, "opacity": 0.7},
+            "mark": {"type": "line", "strokeDash": [2, 3], "strokeWidth": 1.25, "color": INK, "opacity": 0.6},
             "encoding": {"x": x, "y": y, "detail": {"field": "pair"}},
         }
     ]
@@ -241,7 +246,7 @@ def _time_axis(points: Sequence[Point], width: int) -> dict[str, Any]:
         step, form = {"interval": "month", "step": room * (1 if span <= 250 else 3)}, "%b %Y"
     else:
         step, form = {"interval": "year", "step": room if span > 3000 else 1}, "%Y"
-    return {"title": None, "tickCount": step, "format": form, "grid": False, "labelOverlap": True, "labelBound": True}
+    return {"title": None, "tickCount": step, "format": form, "grid": False, "labelOverlap": True, "labelFlush": True}
 
 
 def _config() -> dict[str, Any]:

@@ -36,7 +36,8 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One claim. ``said`` and ``amount`` are in words; ``date`` is EDTF; ``hedge`` is None for what is asserted.
-    ``cited`` holds one citation a source, best first; it is never empty."""
+    ``outlet`` is the name of the first outlet that published it. ``cited`` holds one citation a source, best first; it
+    is never empty."""
 
     claim: str
     kind: str
@@ -57,6 +58,7 @@ class Line:
     hedge: str | None
     quote: str | None
     confidence: float
+    outlet: str
     outlets: int
     independent: int
     cited: tuple[Citation, ...]
@@ -64,9 +66,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The figures of one measure, newest first."""
+    """The figures of one measure, newest first: of one place and of no place told, or (``elsewhere``) of the others."""
 
     name: str
+    elsewhere: bool
     lines: tuple[Line, ...]
 
 
@@ -84,16 +87,16 @@ class LeftOut:
     """How many claims that answer the question are not on the sheet, and why."""
 
     doubtful: int = 0
+    undated: int = 0
     withheld: int = 0
     beyond: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure in the chart. ``day`` is a calendar day; ``dated`` is False where it is only that of publication."""
+    """A figure in the chart. ``day`` is the last calendar day of its date; ``series`` who counted."""
 
     day: str
-    dated: bool
     series: str
     line: Line
 
@@ -128,6 +131,7 @@ class Sheet:
     lede: tuple[Line, ...]
     measures: tuple[Measure, ...]
     disputes: tuple[Dispute, ...]
+    more_disputes: int
     timeline: tuple[Line, ...]
     quotes: tuple[Line, ...]
     chart: Chart | None

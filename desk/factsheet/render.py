@@ -14,6 +14,7 @@ from markupsafe import Markup
 from desk import wording
 from desk.factsheet.chart import COLOURS, FAINT, INK, PAPER
 from desk.output import markdown
+from desk.wording import visible
 
 if TYPE_CHECKING:
     from desk.factsheet.model import Line, Sheet
@@ -44,13 +45,15 @@ def left_out(sheet: Sheet) -> str:
     parts = []
     if counts.doubtful:
         parts.append(f"{counts.doubtful} below a confidence of {_percent(sheet.threshold)}")
+    if counts.undated:
+        parts.append(f"{counts.undated} events without a date")
     if counts.withheld:
         parts.append(f"{counts.withheld} withheld")
     if counts.beyond:
         parts.append(f"{counts.beyond} more than fit the sheet")
     if not parts:
         return "No claim that answers the question was left out."
-    total = counts.doubtful + counts.withheld + counts.beyond
+    total = counts.doubtful + counts.undated + counts.withheld + counts.beyond
     return f"Left out: {total} claim{'s' if total != 1 else ''} ({'; '.join(parts)})."
 
 
@@ -91,6 +94,7 @@ def _environment() -> Environment:
         loader=DictLoader({name: _file(name) for name in names}),
         autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
         undefined=StrictUndefined,
+        finalize=lambda value: visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
