@@ -139,14 +139,18 @@ def noun_phrase(token: Token) -> Span:
             break
         right = max(right, *(t.i for t in child.subtree))
     for i in range(left, token.i):
-        if doc[i].is_space or "\n" in doc[i].text:
+        if doc[i].is_space:
             left = i + 1
+    while left < token.i and doc[left].pos_ in {"ADP", "SCONJ", "CCONJ", "PUNCT", "ADV"}:
+        left += 1
     return doc[left : right + 1]
 
 
 def words_of(span: Span) -> str:
-    """The words of a span without a leading determiner or surrounding marks."""
+    """The words of a span without a leading determiner, surrounding marks or a relative clause."""
     tokens = [t for t in span if not t.is_space]
+    cut = next((i for i, t in enumerate(tokens) if i and t.lower_ in {"who", "which", "que", "quien"}), len(tokens))
+    tokens = tokens[:cut]
     while tokens and (tokens[0].pos_ == "DET" or tokens[0].is_punct or tokens[0].is_quote):
         tokens = tokens[1:]
     while tokens and (tokens[-1].is_punct or tokens[-1].is_quote):

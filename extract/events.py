@@ -87,6 +87,8 @@ class Events:
 
     def _form_fits(self, token: Token, trigger: Trigger) -> bool:
         if trigger.form == "noun":
+            if any(f.start <= token.idx < f.end for f in self.context.figures):
+                return False  # "58 releases" is a figure
             return token.pos_ in {"NOUN", "PROPN"} and self._follows(token, trigger.words[1:], reach=len(trigger.words))
         if trigger.form == "verb":
             return token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and self._is_participle(token))
@@ -242,6 +244,8 @@ class Events:
 
     def _is_group(self, head: Token) -> bool:
         known = people_nouns(self.context.language)
+        if self.people.is_definite(head) or any(c.lower_ in POSSESSIVES for c in head.children):
+            return False  # one known person, not found: "su madre", "the activist"
         return bool(known & {lemma(head), head.lower_, head.lower_.removesuffix("s")}) or self._counted(head)
 
     def _counted(self, head: Token) -> bool:

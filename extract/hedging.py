@@ -13,21 +13,35 @@ if TYPE_CHECKING:
     from extract.reading import Hedge
 
 GOVERNED = frozenset(
-    ("xcomp", "ccomp", "advcl", "pcomp", "dobj", "obj", "pobj", "iobj", "obl", "obl:arg", "nsubj", "nsubjpass", "nsubj:pass")
+    (
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "pcomp",
+        "dobj",
+        "obj",
+        "pobj",
+        "iobj",
+        "obl",
+        "obl:arg",
+        "nsubj",
+        "nsubjpass",
+        "nsubj:pass",
+    )
 ) | {"nmod", "prep", "csubj", "conj", "attr", "acomp", "oprd", "case", "mark", "amod", "dep"}
 """Relations through which a governor ("fear", "promised", "demand") reaches what it governs."""
 
 ORDER = ("demanded", "denied", "possible", "planned")
 
 
-def hedge_of(context: Context, token: Token) -> tuple[Hedge | None, str]:
+def hedge_of(context: Context, token: Token, within: tuple[int, int] = (0, 0)) -> tuple[Hedge | None, str]:
     """The hedge of what is said at ``token`` (a verb or an event noun) and the rule that found it.
 
     None stands for what is only demanded or wished: no assertion at all. Of several the strongest counts: demanded,
-    denied, possible, planned.
+    denied, possible, planned. ``within`` are code points whose words are no hedges ("no fewer than 27").
     """
     found: dict[str, str] = {}
-    _own(context, token, found)
+    _own(context, token, found, within)
     _governors(context, token, found)
     for hedge in ORDER:
         if hedge in found:
@@ -35,11 +49,13 @@ def hedge_of(context: Context, token: Token) -> tuple[Hedge | None, str]:
     return "asserted", "hedge.none"
 
 
-def _own(context: Context, token: Token, found: dict[str, str]) -> None:
+def _own(context: Context, token: Token, found: dict[str, str], within: tuple[int, int] = (0, 0)) -> None:
     """Negation, modals, tense and adverbs of the predicate itself."""
     language = context.language
     auxiliary, adverb = hedges(language, "auxiliary"), hedges(language, "adverb")
     for child in token.children:
+        if within[0] <= child.idx < within[1]:
+            continue
         word, base = child.lower_, lemma(child)
         if child.dep_ in {"aux", "auxpass", "aux:pass", "neg", "cop"}:
             hedge = auxiliary.get(word) or auxiliary.get(base)

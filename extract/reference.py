@@ -184,6 +184,9 @@ class People:
         own = self.context.name_of(head)
         if own is not None:
             return Reference(own.entity, own)
+        told = self._teller(head)
+        if told is not None:
+            return told
         if head.lower_ in RELATIVE:
             antecedent = head.head.head if head.head is not head else head
             return self.phrase(antecedent) if antecedent.lower_ not in RELATIVE and antecedent.i < head.i else None
@@ -198,12 +201,31 @@ class People:
         near = self._named_after(head)
         if near is not None:
             return Reference(near.entity, near)
-        if self._is_definite(head):
+        if self.is_definite(head):
             known = self.by_role(lemma(head), head.idx) or self.by_role(head.lower_, head.idx)
             if known is not None:
                 return known
         words = words_of(noun_phrase(head))
         return Reference(words, None) if words and len(words) < 120 else None
+
+    def _teller(self, head: Token) -> Reference | None:
+        """Whose account it is: "el relato de la joven", "the report of the Observatory"."""
+        if lemma(head) not in self.context.lexicon.words("attribution_noun", self.context.language):
+            return None
+        for child in head.children:
+            inner = (
+                next((c for c in child.children if c.dep_ == "pobj"), None)
+                if child.lower_ in {"of", "by", "from"}
+                else None
+            )
+            if child.dep_ == "nmod" and any(c.lower_ in {"de", "del"} for c in child.children):
+                inner = child
+            if child.dep_ == "poss" and child.pos_ != "PRON":
+                inner = child
+            if inner is not None and inner.lower_ not in RELATIVE:
+                known = self.phrase(inner)
+                return known if known is not None and (known.name is None or known.name.kind != "place") else None
+        return None
 
     def _named_after(self, head: Token) -> Name | None:
         """A person named right after a role noun and its complements: "la directora de ACI, Ana Ruiz"."""
@@ -212,13 +234,16 @@ class People:
         sentence = self.context.sentence_at(head.idx)
         for name in self.context.names_between(head.idx, sentence.end, "person"):
             between = self.context.article.text[head.idx + len(head.text) : name.start]
-            if len(between) < 80 and between.rstrip().endswith(",") and between.count(",") == 1 and ";" not in between:
+            if not between.strip() or (
+                len(between) < 80 and between.rstrip().endswith(",") and between.count(",") == 1 and ";" not in between
+            ):
                 return name
             break
         return None
 
     @staticmethod
-    def _is_definite(head: Token) -> bool:
+    def is_definite(head: Token) -> bool:
+        """Whether a noun in the singular has the definite article or a demonstrative."""
         if "Plur" in morph(head, "Number"):
             return False
         determiners = {c.lower_ for c in head.children if c.pos_ in {"DET", "PRON"}}

@@ -14,6 +14,11 @@ from spacy.tokens import Doc
 FINAL = frozenset((".", "!", "?", "…", "..."))
 CLOSING = frozenset(('"', "'", "”", "’", "»", ")", "]", "’’", "''"))
 OPENING = frozenset(("“", "‘", "«", "(", "[", "¿", "¡", "``", "—", "–", "-", "-"))
+_DATELINE = re.compile(
+    r"(?m)^(?=[A-ZÁÉÍÓÚÑÜ]{2})[^\n.—–:;]{2,60}?"
+    r"(?:\.[ \u00a0]?[-—–]{1,2}|[ \u00a0][-—–]{1,2}|[—–])[ \u00a0]?(?=\S)"
+)
+"""A dateline, its place in capitals: "LA HABANA, Cuba. —", "MIAMI, Estados Unidos.-", "HAVANA TIMES –"."""
 _INITIAL = re.compile(r"(?:[A-ZÁÉÍÓÚÑ]\.)+")
 _ABBREVIATION = re.compile(
     r"(?i)(?:mr|mrs|ms|dr|dra|sr|sra|srta|lic|ing|prof|gen|col|cap|capt|lt|sgt|gov|sen|rep|rev|st|sto|sta|art|arts|núm|"
@@ -67,9 +72,13 @@ def _opens(doc: Doc, i: int) -> bool:
 
 @Language.component("news_sentences")
 def news_sentences(doc: Doc) -> Doc:
-    """Set ``is_sent_start`` where it is certain; leave it open (None) where the parser should judge."""
+    """Set ``is_sent_start`` where it is certain; leave it open (None) where the parser should judge.
+
+    A dateline is a sentence of its own: taken for part of the first one, it becomes the subject of its verb.
+    """
+    after_dateline = {m.end() for m in _DATELINE.finditer(doc.text)}
     for i in range(1, len(doc)):
-        begins = _may_begin(doc, i)
+        begins = True if doc[i].idx in after_dateline else _may_begin(doc, i)
         if begins is not None:
             doc[i].is_sent_start = begins
     return doc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extract.context import Context, Sentence, lemma, morph
@@ -13,8 +14,38 @@ if TYPE_CHECKING:
 
     from extract.reading import Date, Name
 
-NO_WHERE = frozenset(("from", "de", "desde"))
+WHERE = frozenset(
+    (
+        "in",
+        "at",
+        "on",
+        "near",
+        "across",
+        "throughout",
+        "outside",
+        "inside",
+        "within",
+        "to",
+        "en",
+        "a",
+        "al",
+        "hacia",
+        "sobre",
+    )
+)
+"""Prepositions after which a place is where it happened (or, of a transfer, where to)."""
+_SEAT = re.compile(
+    r"(?i)(?:\b(?:based|headquartered) in|con (?:sede|base) en|radicad[ao]s? en|asentad[ao]s? en|ubicad[ao]s? en)\s*$"
+)
+"""What makes a place the seat of an organization, not where a thing happened."""
 FAR = 1000
+
+
+_COMPARED = re.compile(
+    r"(?i)\b(?:than|que|versus|from|frente a)(?: in| on| en| el| los| las| al| de)*\s+(?:the |el |los |las )?$"
+)
+"""What makes a date one that is compared with ("one more than in March")."""
+_SINCE = re.compile(r"(?i)\b(?:since|desde)\s+(?:the |el |los )?$")
 
 
 def _rank(context: Context, token: Token, head: Token, speech: frozenset[int]) -> int | None:
@@ -42,6 +73,8 @@ def date_for(context: Context, token: Token, sentence: Sentence, speech: frozens
     dates = context.dates_between(sentence.start, sentence.end)
     ranked = []
     for date in dates:
+        if _COMPARED.search(context.article.text, max(0, date.start - 20), date.start):
+            continue
         rank = _rank(context, token, context.head_of(date.start, date.end), speech)
         if rank is not None:
             ranked.append((rank, abs(date.start - token.idx), date))
@@ -54,13 +87,22 @@ def date_for(context: Context, token: Token, sentence: Sentence, speech: frozens
     return best, rank < 3 or len(ranked) == 1
 
 
+def as_slot(context: Context, date: Date) -> str:
+    """A date as a slot: "since 2021" lasts until publication, in the precision in which it is said."""
+    published = context.published_day
+    if published and "/" not in date.date and _SINCE.search(context.article.text, max(0, date.start - 15), date.start):
+        start = date.date.rstrip("~?")
+        end = published[: len(start)]
+        return f"{start}/{end}" if start < end else date.date
+    return date.date
+
+
 def place_for(context: Context, token: Token, sentence: Sentence) -> tuple[Name | None, bool]:
     """The place in the sentence where what is said at ``token`` holds, and whether that is plain."""
     ranked = []
     for name in context.names_between(sentence.start, sentence.end, "place"):
         head = context.head_of(name.start, name.end)
-        relation = _preposition(context, name)
-        if relation is None or relation in NO_WHERE:
+        if not is_where(context, name):
             continue
         rank = _rank(context, token, head, frozenset())
         ranked.append((FAR if rank is None else rank, abs(name.start - token.idx), name))
@@ -68,6 +110,12 @@ def place_for(context: Context, token: Token, sentence: Sentence) -> tuple[Name 
         return None, True
     rank, _, best = min(ranked, key=lambda r: (r[0], r[1]))
     return (best, rank < 3) if rank < 3 or len(ranked) == 1 else (None, True)
+
+
+def is_where(context: Context, name: Name) -> bool:
+    """Whether a place is told as where something happens, not as somebody's seat or as who acts."""
+    seat = _SEAT.search(context.article.text, max(0, name.start - 30), name.start)
+    return not seat and _preposition(context, name) in WHERE
 
 
 def _preposition(context: Context, name: Name) -> str | None:

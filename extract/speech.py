@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 from extract.context import Context, Sentence, lemma, morph
 from extract.quotes import Quote, is_question_turn
 from extract.reference import People, Reference
+from extract.wordlists import people_nouns, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from extract.lexicon import Lexicon
 
+VOUCHING = frozenset(("body", "authority", "source"))
+"""Roles of those who count and record things without saying that they do."""
 SUBJECTS = frozenset(("nsubj", "csubj"))
 _NEW_CLAUSE = re.compile(
     r"(?i)\b(?:if|that|because|while|which|who|when|after|before|although|but|si|que|porque|mientras|cuando|aunque|pero)\b"
@@ -120,6 +123,8 @@ class Speech:
             speaker, rule = self._beside(token, sentence), "speech.beside"
         if speaker is None and subject is None and self._leaves_subject_out(token):
             speaker, rule = self.people.pronoun(token), "speech.missing_subject"
+        if speaker is not None and not self._can_speak(speaker):
+            speaker = None
         return Frame(sentence.index, speaker, token, token.idx, token.idx + len(token), rule)
 
     def _named_subject_before(self, token: Token, sentence: Sentence) -> Reference | None:
@@ -144,7 +149,22 @@ class Speech:
             return None
         head = self._phrase_head(after, sentence)
         speaker = self.people.phrase(head) if head is not None else None
-        return Frame(sentence.index, speaker, None, start, end, "speech.phrase") if speaker else None
+        if speaker is None or not self._can_speak(speaker):
+            return None
+        return Frame(sentence.index, speaker, None, start, end, "speech.phrase")
+
+    def _can_speak(self, speaker: Reference) -> bool:
+        """Whether a speaker is named, or one of the words is a person, a body, an authority or a document."""
+        if speaker.name is not None:
+            return True
+        language = self.context.language
+        words = {w.lower() for w in re.findall(r"[^\W\d_]+", speaker.text)}
+        singular = words | {w.removesuffix("s") for w in words} | {w.removesuffix("es") for w in words}
+        singular |= {w.removesuffix("ies") + "y" for w in words if w.endswith("ies")}
+        known = (
+            people_nouns(language) | roles(language).keys() | self.context.lexicon.words("attribution_noun", language)
+        )
+        return bool(singular & known)
 
     def _phrase_head(self, token: Token, sentence: Sentence) -> Token | None:
         """The head of the noun phrase that begins at ``token``."""
@@ -198,12 +218,25 @@ class Speech:
         above = {t.i for t in token.ancestors} | {token.i}
         best: tuple[int, Frame] | None = None
         for frame in self.frames[sentence.index]:
-            if frame.speaker is None:
+            if frame.speaker is None or not self._vouches(frame):
                 continue
             depth = self._depth(frame, token, above)
             if depth is not None and (best is None or depth > best[0]):
                 best = (depth, frame)
         return best[1] if best else None
+
+    def _vouches(self, frame: Frame) -> bool:
+        """Whether a frame tells of saying: many reporting verbs have other senses ("11 agents registered the house").
+
+        Somebody named, a body, an authority or a source may "count" or "record"; of others a clause must follow.
+        """
+        if frame.verb is None or frame.speaker is None or frame.speaker.name is not None:
+            return True
+        if any(c.dep_ == "ccomp" for c in frame.verb.children):
+            return True
+        known = roles(self.context.language)
+        words = {w.lower() for w in re.findall(r"[^\W\d_]+", frame.speaker.text)}
+        return any(known.get(w.removesuffix("s"), frozenset()) & VOUCHING for w in words)
 
     def _depth(self, frame: Frame, token: Token, above: set[int]) -> int | None:
         """How deep the frame's verb stands in the sentence where it covers the token; None where it does not."""
@@ -221,6 +254,8 @@ class Speech:
         """A parenthesis that ends the sentence ("…, colleagues said") covers what stands before it."""
         verb = frame.verb
         assert verb is not None
+        if verb.dep_ == "advcl" and not is_participle(verb):
+            return None  # "as his supporters had feared"
         sentence = self.context.sentence_at(token.idx)
         tail = self.context.article.text[frame.end : sentence.end]
         closes = len(tail.split()) <= 6 and not re.search(r"\b(?:that|que)\b", tail)

@@ -13,7 +13,7 @@ from extract.hedging import hedge_of
 from extract.quotes import MIN_WORDS, Quote
 from extract.reading import Date, Figure, Hedge, Statement
 from extract.reference import People, Reference
-from extract.slots import date_for, person_for, place_for, present_tense
+from extract.slots import as_slot, date_for, is_where, person_for, place_for, present_tense
 from extract.speech import Speech
 
 if TYPE_CHECKING:
@@ -23,6 +23,23 @@ PERSONAL_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 SHARED_UNITS = frozenset(("count", "percent", "fraction"))
 """Units of figures that a report goes on giving from sentence to sentence."""
 PERSONAL_MEASURES = frozenset(("age", "sentence", "fine", "hunger strike", "bail", "hunger strikes"))
+FIELD_TYPES = frozenset(("ngo", "opposition", "ministry", "court", "prosecutor", "police", "government", "prison"))
+"""Types of lexicon entries whose mention puts an article into the field."""
+_FIELD_MEASURE = re.compile(
+    r"prison|arrest|det(?:ain|ention)|releas|repress|tortur|hunger|exile|summons|harass|disappear|rights|blackout|protest|"
+    r"sanction|trial|convict|charge|custody|migrant|deport|power shortfall|prices|inflation"
+)
+REACH = 2
+"""How many sentences back the day or place of a story is looked for."""
+DAY = len("2026-01-31")
+SCENES = frozenset(("municipality", "special_municipality", "city", "town", "prison", "province", "neighbourhood"))
+_NATIONAL_MEASURE = re.compile(
+    r"prisoner|conscience|repressive|arbitrary|human rights|blackout|power (?:shortfall|demand)|prices"
+)
+"""Measures that are counted for the whole country where no smaller place is named."""
+_COUNTRY = re.compile(
+    r"(?i)\b(?:on the island|the country|la isla|el país|prisiones cubanas|cárceles cubanas|cuban (?:prisons|jails))\b"
+)
 _ANAPHOR = re.compile(
     r"(?i)^(?:of (?:these|those|them|that total|the total)|among them|this figure|"
     r"de (?:ese|este|dicho) total|de (?:ellos|ellas|estos|esos)|entre ell[oa]s|esta cifra)"
@@ -51,6 +68,8 @@ class Statements:
     def find(self) -> list[Statement]:
         """All statements, in order of their sentences."""
         events = Events(self.context, self.people).find()
+        if not self._in_field(events):
+            return []
         for event in events:
             self.victims.setdefault(event.sentence.index, []).append(event)
         found: list[Statement] = []
@@ -60,6 +79,15 @@ class Statements:
             found.extend(s for e in self.victims.get(sentence.index, ()) if (s := self._event(e)) is not None)
         found.extend(s for q in self.context.quotes if (s := self._quote(q)) is not None)
         return sorted(found, key=lambda s: (s.start, s.kind))
+
+    def _in_field(self, events: list[Event]) -> bool:
+        """Whether the article tells of the field at all: sport, recipes and music have figures and quotes, too."""
+        bodies = (self.context.lexicon.lookup(n.entity, n.kind) for n in self.context.names if n.kind != "person")
+        return (
+            any(self._named(e) for e in events)
+            or any(b is not None and b.type in FIELD_TYPES for b in bodies)
+            or any(f.measure and _FIELD_MEASURE.search(f.measure) for f in self.context.figures)
+        )
 
     # Shared slots
 
@@ -81,11 +109,14 @@ class Statements:
         if not figure.measure:
             return None
         token = self.context.head_of(figure.start, figure.end)
-        personal = figure.measure in PERSONAL_MEASURES or (figure.unit in PERSONAL_UNITS and figure.bound != "between")
+        known = self.context.lexicon.measure(figure.measure, "en") is not None
+        personal = figure.measure in PERSONAL_MEASURES or figure.unit in PERSONAL_UNITS
         doubts: list[str] = []
         who: tuple[str, ...] = ()
         if personal:
             person, plain = self._person(figure, token, sentence)
+            if not plain and not known and figure.measure not in PERSONAL_MEASURES:
+                person, plain = None, True
             who = (person,) if person else ()
             doubts += [] if plain else ["person"]
             if figure.measure == "age" and not person:
@@ -93,7 +124,7 @@ class Statements:
         said_by, date, place = None, None, None
         hedge: Hedge = "asserted"
         if figure.measure != "age":
-            hedge = hedge_of(self.context, token)[0] or "asserted"
+            hedge = hedge_of(self.context, token, (figure.start, figure.end))[0] or "asserted"
             said_by, inherited = self._figure_source(figure, token, sentence)
             date, plain = self._figure_date(figure, token, sentence, inherited=inherited)
             doubts += [] if plain else ["date"]
@@ -101,7 +132,7 @@ class Statements:
             doubts += ["source"] if inherited else []
             if said_by is not None and not said_by.sure:
                 doubts.append("speaker")
-        if self.context.lexicon.measure(figure.measure, "en") is None and figure.measure not in PERSONAL_MEASURES:
+        if not known and figure.measure not in PERSONAL_MEASURES:
             doubts.append("measure")
         return Statement(
             sentence.start, sentence.end, sentence.text, "figure", measure=figure.measure, who=who, value=figure.value,
@@ -148,23 +179,42 @@ class Statements:
     ) -> tuple[str | None, bool]:
         date, plain = date_for(self.context, token, sentence, self._speech_verbs(sentence))
         if date is not None:
-            return date.date, plain
+            return as_slot(self.context, date), plain
         if inherited and self.source is not None and self.source.date:
             return self.source.date, False
         published = self.context.published_day
-        if figure.unit in SHARED_UNITS and published and present_tense(self.context, token):
-            return published[:7], False
-        return None, True
+        if published and present_tense(self.context, token):
+            return (published[:7], False) if figure.unit in SHARED_UNITS else (None, True)
+        scene = self._scene_date(sentence)
+        return (scene, False) if scene else (None, True)
+
+    def _scene_date(self, sentence: Sentence) -> str | None:
+        """The day that the story is at: the last day told in the sentences just before, outside of speech."""
+        first = self.context.sentences[max(0, sentence.index - REACH)]
+        days = [d for d in self.context.dates_between(first.start, sentence.start) if len(d.date) == DAY]
+        return days[-1].date if days else None
 
     def _figure_place(self, figure: Figure, token: Token, sentence: Sentence) -> str | None:
         place, _ = place_for(self.context, token, sentence)
         if place is not None:
             return place.entity
-        countries = [n for n in self.context.names_between(sentence.start, sentence.end, "place") if n.entity == "Cuba"]
-        if countries or (
-            figure.measure and "prisoners" in figure.measure and any(n.entity == "Cuba" for n in self.context.names)
-        ):
+        if any(n.entity == "Cuba" for n in self.context.names_between(sentence.start, sentence.end, "place")):
             return "Cuba"
+        if _NATIONAL_MEASURE.search(figure.measure or "") or _COUNTRY.search(sentence.text):
+            return (
+                "Cuba"
+                if any(n.entity == "Cuba" for n in self.context.names) or _COUNTRY.search(self.context.doc.text)
+                else None
+            )
+        return self._scene_place(sentence) if figure.unit in SHARED_UNITS else None
+
+    def _scene_place(self, sentence: Sentence) -> str | None:
+        """The town or prison that the story is at: the last one told in the sentences just before."""
+        first = self.context.sentences[max(0, sentence.index - REACH)]
+        for name in reversed(self.context.names_between(first.start, sentence.start, "place")):
+            entry = self.context.lexicon.lookup(name.entity, "place")
+            if entry is not None and entry.type in SCENES and is_where(self.context, name):
+                return name.entity
         return None
 
     # Events
@@ -175,6 +225,8 @@ class Statements:
             return None
         sentence, doubts = event.sentence, []
         date, plain = date_for(self.context, event.token, sentence, self._speech_verbs(sentence) - {event.token.i})
+        if date is not None and self._told_as_background(event, date):
+            date = None
         place, _ = place_for(self.context, event.token, sentence)
         speaker, _rule = self._said_by(event.token)
         if speaker is not None and speaker.text in event.victims and event.kind in {"death", "disappearance"}:
@@ -198,6 +250,13 @@ class Statements:
         entities = {n.entity for n in self.context.names}
         return all(v in entities for v in event.victims)
 
+    def _told_as_background(self, event: Event, date: Date) -> bool:
+        """Whether the date is the main clause's and the event's own clause only gives its background."""
+        clause = self.context.clause(event.token)
+        other = self.context.clause(self.context.head_of(date.start, date.end))
+        background = clause.dep_ in {"advcl", "acl", "relcl", "acl:relcl", "amod"} and clause.i == event.token.i
+        return background and other.i != clause.i and not event.token.is_ancestor(other)
+
     def _event_date(self, event: Event, date: Date | None) -> str | None:
         """The event's date; one that several events of a sentence could share stays with the nearest."""
         if date is None:
@@ -208,7 +267,7 @@ class Statements:
             between = sorted((event.token.idx, date.start))
             if between[0] < other.token.idx < between[1]:
                 return None
-        return date.date
+        return as_slot(self.context, date)
 
     def _detail(self, event: Event) -> str | None:
         """The offence of a charge or sentence, the prison or hospital of a transfer, in the sentence's words."""

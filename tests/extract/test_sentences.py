@@ -28,3 +28,13 @@ def test_a_line_feed_always_ends_a_sentence() -> None:
         "A heading without a stop",
         "The police came at night.",
     ]
+
+
+@pytest.mark.parametrize(
+    "dateline", ["LA HABANA, Cuba. —", "MIAMI, Estados Unidos.-", "LA HABANA, Cuba.-", "HOLGUÍN, Cuba —"]
+)
+def test_a_dateline_is_a_sentence_of_its_own(dateline: str) -> None:
+    assert sentences("es", f"{dateline} La activista Nelia Ponce fue detenida el martes.") == [
+        dateline,
+        "La activista Nelia Ponce fue detenida el martes.",
+    ]
