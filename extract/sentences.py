@@ -76,9 +76,12 @@ def news_sentences(doc: Doc) -> Doc:
 
     A dateline is a sentence of its own: taken for part of the first one, it becomes the subject of its verb.
     """
-    after_dateline = {m.end() for m in _DATELINE.finditer(doc.text)}
+    datelines = [m.span() for m in _DATELINE.finditer(doc.text)]
+    after = {end for _, end in datelines}
+    inside = {char for start, end in datelines for char in range(start + 1, end)}
     for i in range(1, len(doc)):
-        begins = True if doc[i].idx in after_dateline else _may_begin(doc, i)
+        at = doc[i].idx
+        begins = at in after or (False if at in inside else _may_begin(doc, i))
         if begins is not None:
             doc[i].is_sent_start = begins
     return doc
