@@ -41,7 +41,7 @@ def find_dates(doc: Doc, language: str, published: str | None, timezone: str) ->
             dates.append(merged)
             i += 1
         elif found is not None:
-            dates.append(Date(c.start, c.end, doc.text[c.start : c.end], found, f"date:{c.rule.name}"))
+            dates.append(Date(c.start, c.end, around.text[c.start : c.end], found, f"date:{c.rule.name}"))
         i += 1
     return dates
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from extract import edtf
+from extract.dates_calendar import choose_yearless, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +22,8 @@ _FAR: Final = 6
 """How many sentences back a date may stand that another hangs on."""
 _COMPLEMENT: Final = 70
 """How many characters after "a month before" the date may stand that it is counted from."""
+_CLAUSE: Final = re.compile(r"[.,;:\n()]")
+_WORD: Final = re.compile(r"\w+")
 _STORY: Final = timedelta(days=62)
 _DIRECTIONS_WITH_COMPLEMENT: Final = frozenset(("after", "before", "prior to", "following"))
 _COMPLEMENT_POS: Final = frozenset(("DET", "PRON", "NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"))
@@ -39,6 +43,7 @@ class Anchors:
         self.around = around
         self.candidates = candidates
         self._resolve = resolve
+        self._said: dict[tuple[int, int], list[tuple[int, int]]] | None = None
 
     def _period(self, i: int) -> Period | None:
         found = self._resolve(i)
@@ -63,18 +68,15 @@ class Anchors:
 
     def listed_with(self, i: int) -> date | None:
         """The first day of a date with a year that this one is listed with: "in January and February 2025"."""
-        c, j = self.candidates[i], i + 1
-        if j >= len(self.candidates):
-            return None
-        following = self.candidates[j]
-        gap = self.around.text[c.end : following.start].strip().lower()
-        joined = any(gap in self.grammar.cues[name] for name in ("list", "between_and", "from_to"))
-        if not joined or following.rule.op not in ("day", "month"):
-            return None
-        if self._explicit(j):
-            period = self._period(j)
-            return period.first if period else None
-        return self.listed_with(j)
+        for j in range(i + 1, len(self.candidates)):
+            gap = self.around.text[self.candidates[j - 1].end : self.candidates[j].start].strip().lower()
+            joined = any(gap in self.grammar.cues[name] for name in ("list", "between_and", "from_to"))
+            if not joined or self.candidates[j].rule.op not in ("day", "month"):
+                return None
+            if self._explicit(j):
+                period = self._period(j)
+                return period.first if period else None
+        return None
 
     def follows(self, start: int, cue: str) -> int | None:
         """Where the word of a cue list that stands right before ``start`` begins, None where none does."""
@@ -93,15 +95,22 @@ class Anchors:
 
     def known_year(self, i: int, month: int, day: int) -> int | None:
         """The year of a day that the article elsewhere names with its year, or that is known for its event."""
+        if self._said is None:
+            self._said = self._days_with_year()
+        said = self._said.get((month, day), [])
+        if said:
+            return next((year for j, year in reversed(said) if j < i), said[0][1])
         c = self.candidates[i]
-        order = [*range(i - 1, -1, -1), *range(i + 1, len(self.candidates))]
-        for j in order:
-            if self.candidates[j].rule.op in ("day", "named", "numeric") and self._explicit(j):
-                period = self._period(j)
-                if period and (period.first.month, period.first.day) == (month, day):
-                    return period.first.year
         year = self.grammar.known.get(f"{month:02d}-{day:02d}")
         return year if year and self.names_event(c) else None
+
+    def _days_with_year(self) -> dict[tuple[int, int], list[tuple[int, int]]]:
+        """Month and day to the candidates that name them with their year, and that year."""
+        said: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for j, c in enumerate(self.candidates):
+            if c.rule.op in ("day", "named", "numeric") and self._explicit(j) and (period := self._period(j)):
+                said.setdefault((period.first.month, period.first.day), []).append((j, period.first.year))
+        return said
 
     def story_start(self, i: int, published: date | None, tense: Tense | None) -> date | None:
         """Where the text tells of an earlier year, the day from which a date without a year is to be sought.
@@ -130,13 +139,22 @@ class Anchors:
         inside = self.around.word_before(earlier.start).lower() in ("in", "en", "during", "durante", "throughout")
         if period.grain == "year" and not inside:
             return False
-        same = self.around.sentence(earlier.start) == self.around.sentence(c.start)
-        if not same:
-            return self.around.opens_sentence(earlier.start) or published is None
+        if self.around.sentence(earlier.start) != self.around.sentence(c.start):
+            if published is None or self.around.opens_sentence(earlier.start):
+                return True
+            return period.grain == "day" and c.rule.op == "day" and self._soon(period.first, c)
         verb, earlier_verb = self.around.verb(c.start, c.end), self.around.verb(earlier.start, earlier.end)
         if verb is None or earlier_verb is None:
             return published is None
         return verb.i == earlier_verb.i or any(a.i == earlier_verb.i for a in verb.ancestors)
+
+    def _soon(self, start: date, c: Candidate) -> bool:
+        """Whether the day without a year comes soon after ``start``."""
+        month, day = self.grammar.value(c.match, "mon"), self.grammar.text(c.match, "day")
+        if month is None or day is None or not day.isdecimal():
+            return False
+        found = choose_yearless(lambda year: day_of(year, int(month), int(day)), start, "future")
+        return found is not None and found - start <= _STORY
 
     def has_complement(self, c: Candidate) -> bool:
         """Whether the text goes on to name what "two days before" is counted from."""
@@ -163,11 +181,31 @@ class Anchors:
             return None
         return self._period(j)
 
+    def event_day(self, i: int) -> Period | None:
+        """The day of the event that candidate ``i`` is counted from, where the text has told it before: "arrested on
+        March 3 ... two weeks after his arrest"."""
+        c = self.candidates[i]
+        kind = self._event(c.end, c.end + 40, first=True)
+        if kind is None:
+            return None
+        for j in range(i - 1, -1, -1):
+            earlier = self.candidates[j]
+            period = self._period(j) if self._event(earlier.start - 40, earlier.end) == kind else None
+            if period and period.grain == "day":
+                return period
+        return None
+
+    def _event(self, start: int, end: int, *, first: bool = False) -> str | None:
+        """The kind of the last (or first) event spoken of between two offsets, within one clause."""
+        text = self.around.text[max(start, 0) : end].lower()
+        clause = _CLAUSE.split(text)[0 if first else -1]
+        kinds = [self.grammar.events[word] for word in _WORD.findall(clause) if word in self.grammar.events]
+        return None if not kinds else kinds[0] if first else kinds[-1]
+
     def _has_finite_verb(self, start: int, end: int) -> bool:
-        span = self.around.doc.char_span(start, end, alignment_mode="expand")
-        return span is None or any(
+        return any(
             t.tag_ in ("VBD", "VBZ", "VBP", "MD") if self.around.english else "Fin" in t.morph.get("VerbForm", [])
-            for t in span
+            for t in self.around.tokens(start, end)
         )
 
     def explained(self, i: int) -> str | None:

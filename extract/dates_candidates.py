@@ -43,14 +43,14 @@ def find_candidates(grammar: Grammar, around: Surroundings) -> list[Candidate]:
         if m.end() > m.start()
     ]
     found.sort(key=lambda f: (f[3].rule.op != "none", *f[:3]))
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     kept: list[Candidate] = []
     for *_, candidate in found:
-        if any(candidate.start < end and start < candidate.end for start, end in taken):
+        if any(taken[candidate.start : candidate.end]):
             continue
         if candidate.rule.op != "none" and not _is_date(candidate, grammar, around):
             continue
-        taken.append((candidate.start, candidate.end))
+        taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
         if candidate.rule.op != "none":
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
@@ -150,7 +150,8 @@ def _year(c: Candidate, grammar: Grammar, around: Surroundings) -> bool:
     if after in grammar.cues["year_after_not"]:
         return False
     if before in grammar.cues["year_before"]:
-        return around.english or following is None or following.pos_ != "NOUN" or before in ("año", "desde", "ley")
+        round_number = c.match.group().endswith("00")  # "en 2000 hogares", but "en 2024 activistas ..."
+        return not round_number or following is None or following.pos_ not in ("NOUN", "ADJ")
     if before in grammar.cues["year_before_weak"]:
         at = around.text.rfind(before, 0, c.start) if before.isalpha() else -1
         if at > 0 and around.word_before(at).lower() in grammar.cues["quantifier"]:
@@ -169,7 +170,7 @@ def _bare_day(c: Candidate, _: Grammar, around: Surroundings) -> bool:
     """ "the 16th", "el 12": a day only where nothing is counted or ordered by it."""
     following, after = around.token_after(c.end), around.word_after(c.end).lower()
     if around.english:
-        return following is None or (following.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") and after != "-")
+        return following is None or (following.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") and after not in ("-", "of"))
     if "día" in c.match.group().lower():
         return after not in ("de", "del")
     if following is not None and following.pos_ in ("VERB", "AUX", "PRON"):

@@ -41,10 +41,13 @@ class Surroundings:
         begins = doc.to_array(["SENT_START"]).tolist() if len(doc) else []
         self._sentences = [0, *(start for start, b in zip(self._starts, begins, strict=True) if b == 1 and start)]
 
-    def token(self, offset: int) -> Token | None:
-        """The token that covers or precedes the code point at ``offset``."""
-        i = bisect_right(self._starts, offset) - 1
-        return self.doc[i] if i >= 0 else None
+    def _index(self, offset: int) -> int:
+        """The index of the token that covers or precedes the code point at ``offset``, -1 where there is none."""
+        return bisect_right(self._starts, offset) - 1
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that cover the code points from ``start`` to ``end``."""
+        return [self.doc[i] for i in range(max(self._index(start), 0), self._index(end - 1) + 1)]
 
     def word_before(self, offset: int) -> str:
         """The word or mark before ``offset`` in its line, "" where there is none."""
@@ -82,10 +85,11 @@ class Surroundings:
         """The verb that the words from ``start`` to ``end`` depend on."""
         if not self._parsed:
             return None
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        if span is None or not len(span):
+        first, last = self._index(start), self._index(end - 1)
+        if first < 0:
             return None
-        token = next((t for t in span if not span.start <= t.head.i < span.end or t.head.i == t.i), span[0])
+        inside = [self.doc[i] for i in range(first, last + 1)]
+        token = next((t for t in inside if not first <= t.head.i <= last or t.head.i == t.i), inside[0])
         for _ in range(40):
             if token.head.i == token.i:
                 break
@@ -100,10 +104,17 @@ class Surroundings:
         verb = self.verb(start, end)
         if verb is None:
             return None
-        purpose = self.word_before(start).lower() in self.cues["purpose"] or self.text[:start].lower().endswith(
-            tuple(f" {word} el " for word in self.cues["purpose"])
-        )
+        head = self.text[max(0, start - 20) : start].lower().removesuffix("el ").rstrip()
+        purpose = head.endswith(tuple(f" {word}" for word in self.cues["purpose"]))
+        if head.endswith(tuple(self.cues["deadline"])) and (
+            verb.tag_ == "VB" or "Inf" in verb.morph.get("VerbForm", [])
+        ):
+            return "future"  # "told to leave by Sunday"
         tense = self._english(verb, 4) if self.english else self._spanish(verb, 4)
+        if head.endswith(tuple(f" {word}" for word in self.cues["until"])):
+            if tense == "past" and verb.lemma_.lower() in self.cues["planning"]:
+                return "planned"
+            return "future" if tense == "present" else tense
         if purpose and tense in ("past", None):
             return "planned"
         if purpose and tense == "present":
@@ -130,14 +141,17 @@ class Surroundings:
             return "future"
         if any(h in self.cues["conditional"] for h in helpers):
             return "past" if "have" in helpers else "future"
-        if "going" in helpers:
-            return "future"
+        if "going" in helpers or (verb.tag_ == "VB" and any(h in self.cues["modal"] for h in helpers)):
+            return "past" if "have" in helpers else "future"
+        fixed = any(
+            t.lemma_.lower() in self.cues["fixed"] for t in (verb, *verb.children) if t.tag_ in ("VBN", "JJ", "IN")
+        )
         if any(h in _PERFECT for h in helpers) or verb.tag_ == "VBD":
-            return "past"
+            return "planned" if fixed else "past"
         if verb.tag_ in ("VBZ", "VBP"):
-            return "future" if verb.lemma_.lower() in self.cues["scheduled"] else "present"
+            return "future" if fixed else "future" if verb.lemma_.lower() in self.cues["scheduled"] else "present"
         if verb.tag_ == "VBN":
-            return "present" if helpers else "past"
+            return ("future" if helpers else "planned") if fixed else "present" if helpers else "past"
         if verb.tag_ in ("VB", "VBG"):
             if verb.tag_ == "VBG" and any(h in ("is", "are", "'s", "’s", "'re", "’re") for h in helpers):
                 return "present"
@@ -149,9 +163,11 @@ class Surroundings:
         finite = next((t for t in (verb, *helpers) if "Fin" in t.morph.get("VerbForm", [])), None)
         if finite is None:
             if "Part" in verb.morph.get("VerbForm", []) and not helpers:
-                return "past"
+                return "planned" if verb.lemma_.lower() in self.cues["fixed"] else "past"
             return self._above(verb, depth)
         perfect = any(h.lemma_ == "haber" for h in helpers)
+        if any(h.lemma_ in self.cues["modal"] for h in helpers) and "Inf" in verb.morph.get("VerbForm", []):
+            return "planned" if finite.morph.get("Tense", []) in (["Past"], ["Imp"]) else "future"
         if "Cnd" in finite.morph.get("Mood", []):
             return "past" if perfect else "future"
         if "Fut" in finite.morph.get("Tense", []):

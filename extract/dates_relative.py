@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from extract.dates_candidates import Candidate
+    from extract.edtf import Period
 
 
 class Resolver(CalendarDates):
@@ -37,16 +38,13 @@ class Resolver(CalendarDates):
         if self.published is None or unit == "day":
             return None
         start = self.published
-        if (
-            c.rule.name == "part-of-period"
-            and unit == "month"
-            and (near := self.anchors.before(i, ("day", "month"), sentences=0))
-        ):
+        part = self._value(c, "part") or self._part(self._text(c, "part2"))
+        bare = c.rule.name == "part-of-period" and unit == "month" and part == "end"
+        if bare and (near := self.anchors.before(i, ("day",), sentences=0)):
             start = near.first  # "promised on January 14 that ... by the end of the month"
         found = self._unit_at(start, unit, STEP[word])
         if unit == "weekend":
             return self._weekend(c, self._modifier(c))
-        part = self._value(c, "part") or self._part(self._text(c, "part2"))
         if unit == "year" and found and part:
             return f"{found}-{PART_MONTH[part]:02d}~"
         return found
@@ -117,18 +115,16 @@ class Resolver(CalendarDates):
         year, anchor = self._year(i, c), self.anchors.before(i, ("day", "month", "interval", "year"))
         if year is None or anchor is None:
             return None
-        shift = year - anchor.first.year
-        first, last = (calendar.shifted(day, months=12 * shift) for day in (anchor.first, anchor.last))
-        if first is None or last is None or anchor.grain == "year":
-            return f"{year:04d}"
+        shift = 12 * (year - anchor.first.year)
         if anchor.grain == "interval":
-            return edtf.interval(first.isoformat(), last.isoformat())
-        return edtf.of_month(first)
+            return self._moved_interval(anchor, shift)
+        first = calendar.shifted(anchor.first, months=shift)
+        return f"{year:04d}" if first is None or anchor.grain == "year" else edtf.of_month(first)
 
     def _op_adjacent(self, i: int, c: Candidate) -> str | None:
         later = self._text(c, "later") or self.grammar.words["dir"].get((self._text(c, "dir") or "").lower()) == "1"
         unit = self._value(c, "one") or "day"
-        if self._text(c, "dir") and self.anchors.has_complement(c):
+        if (self._text(c, "dir") or not self.around.english) and self.anchors.has_complement(c):
             return self._op_shift_from(i, c, 1 if later else -1, unit)
         return self._adjacent(i, unit, 1 if later else -1)
 
@@ -147,16 +143,28 @@ class Resolver(CalendarDates):
             return self._op_shift_from(i, c, sign * count, unit)
         if explained := self.anchors.explained(i):
             return explained
-        grains = {"month": ("day", "month"), "year": ("day", "month", "year")}.get(unit, ("day",))
+        grains = {"month": ("day", "month"), "year": ("day", "month", "year", "interval")}.get(unit, ("day",))
         anchor = self.anchors.before(i, grains)
         if anchor is None:
             return None
+        if anchor.grain == "interval":
+            return self._moved_interval(anchor, 12 * sign * count)
         if anchor.grain == "day":
             return calendar.moved(anchor.first, sign * count, unit)
         moved = calendar.shifted(anchor.first, months=sign * count * (12 if unit == "year" else 1))
         if moved is None:
             return None
         return edtf.of_month(moved) if anchor.grain == "month" else edtf.of_year(moved)
+
+    @staticmethod
+    def _moved_interval(period: Period, months: int) -> str | None:
+        """An interval moved by months: of months where it is one of whole months, else of days."""
+        first, last = calendar.shifted(period.first, months=months), calendar.shifted(period.last, months=months)
+        if first is None or last is None:
+            return None
+        if period.first.day == 1 and period.last == edtf.month_end(period.last.year, period.last.month):
+            return edtf.interval(edtf.of_month(first), edtf.of_month(last))
+        return edtf.interval(first.isoformat(), last.isoformat())
 
     def _op_shift_from(self, i: int, c: Candidate, count: int, unit: str) -> str | None:
         """Some time before or after something that the text goes on to name."""
@@ -167,6 +175,8 @@ class Resolver(CalendarDates):
             return None
         if beside := self.anchors.apposed(i):
             return beside
+        if event := self.anchors.event_day(i):
+            return calendar.moved(event.first, count, unit, exact=unit == "month")
         tense = self.around.tense(c.start, c.end)
         if self.published and count > 0 and tense == "present" and self.around.opens_sentence(c.start):
             return calendar.moved(self.published, 0, unit)  # "Ten days after the march, 22 people are still held": now

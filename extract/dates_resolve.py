@@ -21,6 +21,8 @@ PART_MONTH: Final = {"start": 1, "middle": 6, "end": 12}
 """The month that the beginning, the middle and the end of a year stand for."""
 STEP: Final = {"past": -1, "this": 0, "next": 1}
 """How many units from the present one "last", "this" and "next" are."""
+_DEEP: Final = 40
+"""How many expressions may hang on one another."""
 LEAN: Final[dict[str, Lean]] = {"past": "before", "next": "after", "this": "near"}
 
 
@@ -36,13 +38,18 @@ class CalendarDates:
         self.published = published
         self.anchors = Anchors(grammar, around, candidates, self.resolve)
         self._known: dict[int, str | None] = {}
+        self._depth = 0
 
     def resolve(self, i: int) -> str | None:
         """What candidate ``i`` stands for as EDTF, None where that cannot be said."""
         if i not in self._known:
+            if self._depth > _DEEP:
+                return None
             self._known[i] = None  # an expression that hangs on itself stays unresolved
+            self._depth += 1
             op: Callable[[int, Candidate], str | None] = getattr(self, "_op_" + self.candidates[i].rule.op)
             found = op(i, self.candidates[i])
+            self._depth -= 1
             self._known[i] = found if found and edtf.is_valid(found) else None
         return self._known[i]
 
@@ -145,6 +152,10 @@ class CalendarDates:
             return None
         return edtf.interval(end.replace(day=first).isoformat(), end.isoformat())
 
+    def _op_week_of_day(self, i: int, c: Candidate) -> str | None:
+        found = self._op_day(i, c)
+        return calendar.week_of(edtf.parse(found).first) if found else None
+
     def _op_numeric(self, _: int, c: Candidate) -> str | None:
         year, month, day = self._number(c, "year"), self._number(c, "m"), self._number(c, "day")
         found = calendar.day_of(year, month, day) or calendar.day_of(year, day, month)
@@ -176,6 +187,8 @@ class CalendarDates:
             return found.isoformat() if found else None
         if self.published is None:
             return None
+        if (self._text(c, "mod") or self._text(c, "post") or "").lower() == "next" and self.around.english:
+            week = "next"  # on a Monday, "next Friday" is not the one of this week
         if week in STEP:
             found = calendar.shifted(self.published, days=number - self.published.weekday() + 7 * STEP[week])
             return found.isoformat() if found else None
@@ -188,6 +201,8 @@ class CalendarDates:
         if self.anchors.follows(c.start, "since"):
             return "past"
         tense = self.around.tense(c.start, c.end)
+        if word == "this" and tense in ("present", None):
+            return "near"
         return "after" if tense == "planned" else "future" if tense == "future" else "past"
 
     def _op_weekday_number(self, _: int, c: Candidate) -> str | None:

@@ -37,7 +37,8 @@ class Grammar:
     """Rules and words of one language. ``words`` maps a list's name to its forms (lower case) and what they mean;
     ``cues`` are word lists that decide between readings; ``named`` maps a day's own name to it (EDTF), ``holidays`` to
     month and day ("12-25"), ``known`` a month and day to the year that it has where an event is spoken of.
-    ``triggers`` maps a word (lower case) to the lists in one of whose forms it is the last word."""
+    ``events`` maps a word to the kind of event that it speaks of; ``triggers`` a word (lower case) to the lists in one
+    of whose forms it is the last word."""
 
     language: str
     rules: tuple[Rule, ...]
@@ -46,6 +47,7 @@ class Grammar:
     named: dict[str, str]
     holidays: dict[str, str]
     known: dict[str, int]
+    events: dict[str, str]
     triggers: dict[str, frozenset[str]]
 
     def value(self, match: re.Match[str], name: str) -> str | None:
@@ -140,7 +142,8 @@ def load_grammar(language: str) -> Grammar:
     )
     cues = {name: frozenset(forms(text)) for name, text in data["cues"].items()}
     known = {name: int(year) for name, year in data["known"].items()}
-    return Grammar(language, rules, words, cues, words["named"], words["holidays"], known, _triggers(lists))
+    events = {form: kind for kind, text in data["events"].items() for form in forms(text)}
+    return Grammar(language, rules, words, cues, words["named"], words["holidays"], known, events, _triggers(lists))
 
 
 def _triggers(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
