@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.figures_context import Context, Counted
-from extract.figures_data import SPACE
+from extract.figures_data import SPACE, alternatives, words
 from extract.figures_phrase import noun_phrase, phrase_before
 
 if TYPE_CHECKING:
@@ -59,10 +60,10 @@ class AmountReader(Context):
             or self._of_what(q)
             or self._unit_of(unit, end)
             or self._subject_lasted(q)
-            or self._own_unit(q, end)
+            or self._own_unit(unit)
         )
         known = self.language == "en" or (found.label or "") not in self.text.casefold()
-        if unit.kind == "time" and found.rule != "unit-word" and known:
+        if unit.kind == "time" and not found.rule.startswith("unit-w") and known:
             return replace(found, label=singular(found.label))
         return found
 
@@ -77,7 +78,7 @@ class AmountReader(Context):
         """ "a 28-hour blackout"."""
         if self.language != "en" or not re.match(r" [^\W\d_]", self.text[end : end + 2]):
             return None
-        i = self.token_after(end)
+        i = self.tokens.after(end)
         if i < 2 or i >= len(self.doc) or self.doc[i - 2].text not in _HYPHENS:
             return None
         phrase = noun_phrase(self.doc, i, "en", self.blocked)
@@ -89,36 +90,47 @@ class AmountReader(Context):
         link = _OF_BEFORE[self.language].search(self.text[window : q.start])
         if not link:
             return None
-        i = self.token_after(window + link.start())
+        i = self.tokens.after(window + link.start())
         if link.group().startswith((",", " ,")):
-            i = self.token_after(window + link.start() + link.group().index(","))
+            i = self.tokens.after(window + link.start() + link.group().index(","))
         phrase = phrase_before(self.doc, i, self.language, self.blocked)
         if phrase is None or self.doc[phrase.head].text.casefold() in _EMPTY:
             return None
         return Counted(self.label(phrase), None, "measured-noun")
 
     def _unit_of(self, unit: Unit, end: int) -> Counted | None:
-        """ "72 days of pretrial detention", "2.300 dólares para fianzas", "1,200 dollars in savings"."""
-        links = {"of", "without", "de", "sin"} | ({"in", "for", "en", "para", "por"} if unit.kind == "money" else set())
-        link = re.match(rf"{SPACE}+(\w+){SPACE}+", self.text[end : end + 12])
-        if not link or link.group(1).casefold() not in links:
+        """ "72 days of pretrial detention", "2.300 dólares para fianzas", "20 horas diarias sin electricidad"."""
+        links = {"of", "without", "de", "sin"} | ({"in", "for", "en", "para"} if unit.kind == "money" else set())
+        link = _rated(self.language).match(self.text, end)
+        if not link or link["link"].casefold() not in links:
             return None
-        phrase = self.phrase_at(end + link.end())
+        phrase = self.phrase_at(link.end())
         if phrase is None or phrase.start in self.blocked:
             return None
-        word = link.group(1).casefold()
+        word = link["link"].casefold()
         if word in {"without", "sin"}:
-            return Counted(f"{word} {phrase.words(self.language)}", None, "unit-without")
+            own = f"{word} {phrase.words(self.language)}"
+            form = re.search(r"[^\W\d_]+\s*$", self.text[:end][-20:])
+            known = self.lexicon.measure(f"{form.group().strip() if form else ''} {own}", self.language)
+            return Counted(known or own, None, "unit-without")
+        if unit.kind != "time" and self.doc[phrase.start].idx - link.end() > 0:
+            return None  # "300 kilómetros de su casa"
         return Counted(self.label(phrase), self.end(phrase), "unit-of")
 
     def _subject_lasted(self, q: Quantity) -> Counted | None:
         found = self.subject(q)
         return replace(found, rule="lasted") if found else None
 
-    def _own_unit(self, q: Quantity, end: int) -> Counted:
-        """Nothing says what is measured: the unit's own word, "hours"."""
-        form = re.search(r"([^\W\d_]+)\W*$", self.text[q.number_end : end])
-        return Counted(form.group(1).casefold() if form else None, None, "unit-word")
+    def _own_unit(self, unit: Unit) -> Counted:
+        """Nothing says what is measured: the unit's own word, "hours"; of a currency, "money"."""
+        return Counted("money" if unit.kind == "money" else f"{unit.unit}s", None, "unit-word")
+
+
+@cache
+def _rated(language: str) -> re.Pattern[str]:
+    """ "of", "without" and the like after a unit, past "a day"."""
+    rate = alternatives(list(words("unit_rate", language)))
+    return re.compile(rf"(?:{SPACE}+(?:{rate}))?{SPACE}+(?P<link>\w+){SPACE}+", re.IGNORECASE)
 
 
 def singular(label: str | None) -> str | None:

@@ -159,7 +159,7 @@ def _link(language: str) -> re.Pattern[str]:
     links = f"{_AND[language]}|{_OR[language]}|{_TO[language]}"
     unit = alternatives([f for f in units(language) if f[0].isalnum()])
     return re.compile(
-        rf"(?:{SPACE}?(?:%|(?<!\w)(?:{unit})))?"
+        rf"(?:{SPACE}?(?:%|(?<!\w)(?:{unit}))|-)?"
         rf"(?P<link>{SPACE}+(?:{links}){SPACE}+|{SPACE}?[-–—]{SPACE}?){_DETERMINER}{_CURRENCY}(?:hasta{SPACE}+)?",
         re.IGNORECASE,
     )
@@ -173,14 +173,15 @@ def _is_range(
         return between
     if between:
         return link not in set(_OR[language].split("|"))
-    after = re.match(rf"{SPACE}*([^\W\d_]+|%|[$€])", text[second.end : second.end + 30])
+    after = re.match(rf"{SPACE}*-?([^\W\d_]+|%|[$€])", text[second.end : second.end + 30])
     word = after.group(1).casefold() if after else ""
     if link in set(_OR[language].split("|")):
         return second.value <= 3 * first.value and second.value > first.value
     unit = units(language).get(word)
     if link in {"-", "–", "—"}:
         return bool(word) and first.kind == second.kind == "digits" and second.value <= 20 * first.value
-    timed = unit is not None and unit.kind in {"time", "percent"}
+    changed = re.findall(r"[^\W\d_]+", text[max(0, first.start - 50) : first.start].casefold())
+    timed = unit is not None and not words("change_verb", language).intersection(changed)
     if language == "es":
         return from_before and timed
     return timed or (not from_before and bool(word) and second.value <= 20 * first.value and first.value >= 2)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from extract.figures_data import words
 from extract.figures_kinds import AGE, FINE, SENTENCE
-from extract.figures_phrase import Phrase, noun_phrase, subtree_phrase
+from extract.figures_phrase import Phrase, Tokens, noun_phrase, subtree_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from extract.figures_bounds import Quantity
     from extract.lexicon import Lexicon
@@ -32,15 +32,15 @@ class Counted:
 
 
 class Context:
-    """One article as the rules see it. ``blocked`` are the tokens of names and dates, which no counted noun holds."""
+    """One article as the rules see it."""
 
-    def __init__(self, doc: Doc, language: str, lexicon: Lexicon, blocked: frozenset[int]) -> None:
-        self.doc = doc
-        self.text = doc.text
+    def __init__(self, tokens: Tokens, language: str, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.doc = tokens.doc
+        self.text = tokens.doc.text
         self.language = language
         self.lexicon = lexicon
-        self.blocked = blocked
-        self._starts = [token.idx for token in doc]
+        self.blocked = tokens.blocked
 
     def label(self, phrase: Phrase) -> str | None:
         """The lexicon's label of a phrase, tried with its complement and without, else its own words."""
@@ -51,17 +51,6 @@ class Context:
                 return found
         return phrase.words(self.language) or None
 
-    def token_after(self, at: int) -> int:
-        """Index of the first token that begins at or after code point ``at``."""
-        low, high = 0, len(self._starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self._starts[middle] < at:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
     def end(self, phrase: Phrase) -> int:
         """The code point at which a phrase ends."""
         last = self.doc[phrase.end - 1]
@@ -71,30 +60,35 @@ class Context:
         """The noun phrase that begins at code point ``at``, white space and a hyphen skipped."""
         while at < len(self.text) and self.text[at] in " \u00a0\u202f-":
             at += 1
-        i = self.token_after(at)
+        i = self.tokens.after(at)
         if i >= len(self.doc) or self.doc[i].idx != at or bool(self.doc[i].is_sent_start):
             return None
         return noun_phrase(self.doc, i, self.language, self.blocked)
 
     def subject(self, q: Quantity) -> Counted | None:
         """ "Arrests reached 40": the subject of a verb of quantity."""
-        span = self.doc.char_span(q.number_start, q.number_end, alignment_mode="expand")
-        if span is None:
+        within = self.tokens.within(q.number_start, q.number_end)
+        if not within:
             return None
+        span = self.doc[within.start : within.stop]
         verb = self._verb(span.root)
         subject = self._subject_of(verb) if verb is not None else None
         if subject is None or subject.i in range(span.start, span.end):
             return None
         phrase = subtree_phrase(subject, self.language, self.blocked)
-        return Counted(self.label(phrase), None, "subject") if phrase else None
+        if phrase is None or (phrase.end == phrase.core and subject.lemma_ in words("tally_noun", self.language)):
+            return None
+        return Counted(self.label(phrase), None, "subject")
 
     def _verb(self, token: Token) -> Token | None:
         """The verb of quantity that governs a number, at most four steps up."""
         known = words("last_verb", self.language)
-        for ancestor, _ in zip(token.ancestors, range(4), strict=False):
+        for ancestor, _ in zip((token, *token.ancestors), range(5), strict=False):
+            if any(c.dep_ == "cop" for c in ancestor.children):
+                return ancestor
             if ancestor.lemma_.casefold() in known:
                 return ancestor
-            if ancestor.pos_ == "VERB":
+            if ancestor.pos_ == "VERB" and ancestor.i != token.i:
                 return None
         return None
 
@@ -107,13 +101,16 @@ class Context:
             subject = head if head.pos_ == "NOUN" else next((c for c in head.children if c.dep_ in _SUBJECTS), None)
         if subject is None or subject.pos_ != "NOUN" or subject.i in self.blocked or subject.like_num:
             return None
+        if {subject.text.casefold(), subject.lemma_.casefold()} & words("person_noun", self.language):
+            return None
         return subject
 
     def last_count(self, earlier: list[Figure]) -> Figure | None:
         """The nearest figure before that counts things."""
         skip = {AGE, SENTENCE, FINE, None}
         kinds = {"count", "percent", "fraction"}
-        return next((f for f in reversed(earlier[-12:]) if f.measure not in skip and f.unit in kinds), None)
+        found = [f for f in earlier[-12:] if f.measure not in skip and f.unit in kinds]
+        return next((f for f in reversed(found) if f.rule != "attribute"), None)
 
     def last_any(self, earlier: list[Figure]) -> Figure | None:
         """The nearest figure before but ages."""

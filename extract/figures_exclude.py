@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
     from extract.numbers import Numeral
 
-_LINK: Final = re.compile(r"(?:https?://|www\.)\S+|[#@]\w+|\b\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|cu|info|tv)\b\S*")
+_LINK: Final = re.compile(r"(?:https?://|www\.)\S+|[#@]\w+|[\w.+-]+@\S+|[\w-]+\.(?:com|org|net|cu|info|tv)\b\S*")
 _CLOCK: Final = re.compile(
     r"\d{1,2}[:h]\d{2}(?!\d)|\b\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?\s?m\b\.?"
-    r"|\b\w+\s+(?:o'clock|de\s+la\s+(?:mañana|tarde|noche|madrugada))\b",
+    r"|\b\w{1,7}\s+(?:o'clock|de\s+la\s+(?:mañana|tarde|noche|madrugada))\b",
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(
     r"\+\d[\d \u00a0().-]{5,}\d|(?<![\d.,])\d{7,}(?![\d.,]?\d)|\b\d{3,4}-\d{4}\b|\b\d{3}[ -]\d{3}[ -]\d{3,4}\b"
 )
-_SCORE: Final = re.compile(r"(?<![\w.,])\d{1,4}(?:[.,]\d+)?\s?[/:]\s?\d{1,4}(?:[/:]\d{1,4})?(?!\w)")
+_SCORE: Final = re.compile(r"(?<![\w.,])\d{1,4}(?:[.,]\d+)?[/:]\d{1,4}(?:[/:]\d{1,4})?(?!\w)")
 _NUMBERING: Final = re.compile(r"(?m)^[ \t]*\(?\d{1,3}(?:\.\d{1,2})*(?:[.)]|\s?[-–—])[ \t]+(?=\D)")
 _STREET: Final = re.compile(
     r"(?i)\b(?:calles?|avenidas?|carreteras?|esquinas?|ave?\.|streets?|avenues?)\s[^.;\n]{0,40}$"
@@ -38,6 +38,8 @@ _AGO: Final = re.compile(
 _SINCE: Final = re.compile(
     r"(?i)\b(?:hace|dentro\s+de)\s+(?:más\s+de\s+|casi\s+|unos\s+|unas\s+|ya\s+|apenas\s+|solo\s+)?$"
 )
+_PER: Final = re.compile(r"\b(?:por\s+cada|for\s+every|per)\s+$", re.IGNORECASE)
+_ONE_PERSON: Final = re.compile(r"\s+([^\W\d_]+)\s+y\s+(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d+)\b")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _ONE: Final = re.compile(r"(?i)(?:one|un|una|uno|1)")
 
@@ -68,8 +70,12 @@ def is_label(text: str, number: Numeral, language: str) -> bool:
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
     if _attached(before, after, number, language):
         return True
-    if _label(language).search(before) and not _counted_after(after, number, language):
+    if _PER.search(before):
         return True
+    label = _label(language).search(before)
+    if label and not _counted_after(after, number, language):
+        # "question 15 witnesses" counts, "Room 15 tables" does not
+        return not (label.group()[:1].islower() and re.match(r"\s+[a-záéíóúñ]{3,}s\b", after))
     street = _STREET.search(before)
     if street and number.kind == "digits" and not _counted_after(after, number, language):
         return True
@@ -147,18 +153,20 @@ def is_relative_time(text: str, start: int, number: Numeral) -> bool:
     if _AGO.match(text, number.end):
         return True
     before = text[max(0, start - 24) : start]
+    if re.search(r"(?i)\bdesde\s+hace\s+\S*\s*$", before):
+        return False
     return bool(
         _SINCE.search(before)
         and re.match(r"\s+(?:años?|meses|semanas?|días?|horas?|minutos?|décadas?)\b", text[number.end :][:16])
     )
 
 
-def is_pronoun(text: str, number: Numeral, language: str, counting: bool) -> bool:
+def is_pronoun(text: str, number: Numeral, language: str, counting: bool, alone: bool) -> bool:
     """Whether "one", "un", "una" or "the two" is an article or pronoun, unless a bound or unit says
-    otherwise (``counting``)."""
+    otherwise (``counting``). ``alone``: no noun follows."""
     before, after = text[max(0, number.start - 24) : number.start], text[number.end : number.end + 24]
     if number.value == 2 and number.kind == "words" and re.search(r"(?i)\b(?:the|los|las)\s+$", before):
-        return not re.match(r"\s+[^\W\d_]", after)
+        return alone
     if (
         number.value != 1
         or number.kind not in ("words", "digits")
@@ -168,6 +176,8 @@ def is_pronoun(text: str, number: Numeral, language: str, counting: bool) -> boo
     if number.kind == "digits":
         return False
     if re.match(r"\s+(?:more|más|fewer|menos)\b", after):
+        return False
+    if language == "es" and (together := _ONE_PERSON.match(after)) and together.group(1) in words("person_noun", "es"):
         return False
     if language == "es":
         return not counting or bool(re.match(r"\s+(?:de\s+(?:l[oa]s|ell[oa]s)|del)\b", after))

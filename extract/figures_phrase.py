@@ -6,6 +6,7 @@ where nothing stands beside the number (``extract.measures``).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -61,14 +62,23 @@ class Phrase:
         return "".join(t.text_with_ws for t in kept).strip(" ,.;:-\u00a0").casefold()
 
 
-def blocked_tokens(doc: Doc, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Indices of the tokens that touch any of ``spans`` (code points)."""
-    found: set[int] = set()
-    for start, end in spans:
-        span = doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end <= len(doc.text) else None
-        if span is not None:
-            found.update(range(span.start, span.end))
-    return frozenset(found)
+class Tokens:
+    """A document's tokens by code point, with those that no counted noun holds: ``blocked`` are the indices of the
+    tokens that touch a name or a date."""
+
+    def __init__(self, doc: Doc, names_and_dates: Sequence[tuple[int, int]]) -> None:
+        self.doc = doc
+        self._starts: list[int] = doc.to_array("IDX").tolist() if len(doc) else []
+        self.blocked = frozenset(i for start, end in names_and_dates for i in self.within(start, end))
+
+    def after(self, at: int) -> int:
+        """Index of the first token that begins at or after code point ``at``."""
+        return bisect_left(self._starts, at)
+
+    def within(self, start: int, end: int) -> range:
+        """Indices of the tokens that touch the code points ``start`` to ``end``."""
+        first = bisect_right(self._starts, start) - 1
+        return range(max(0, first), bisect_left(self._starts, end)) if start < end else range(0)
 
 
 def noun_phrase(doc: Doc, at: int, language: str, blocked: frozenset[int]) -> Phrase | None:
@@ -92,6 +102,7 @@ def _core_en(doc: Doc, at: int, blocked: frozenset[int]) -> tuple[int, int] | No
     """Modifiers and nouns in a row; the last noun is the head."""
     head = -1
     i = at
+    lone = doc[at]
     while _same_sentence(doc, i, at):
         token = doc[i]
         if i in blocked and (head >= 0 or token.pos_ == "PROPN"):
@@ -103,8 +114,13 @@ def _core_en(doc: Doc, at: int, blocked: frozenset[int]) -> tuple[int, int] | No
         elif (head >= 0 and not _joins_nouns(doc, i)) or (head < 0 and not _modifies_en(doc, i, at)):
             break
         i += 1
-    if head < 0:
-        return None
+    if head < 0:  # "34 wounded", "three dead"
+        people = lone.pos_ == "ADJ" or (lone.tag_ in {"VBN", "VBD"} and lone.pos_ in {"VERB", "ADJ"})
+        return (
+            (at, at + 1)
+            if people and at not in blocked and lone.text.casefold() in words("people_adjective", "en")
+            else None
+        )
     return head, head + 1
 
 

@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.figures_context import Context, Counted
-from extract.figures_data import SPACE, alternatives, verb_measures, words
-from extract.figures_kinds import AGE
-from extract.figures_phrase import noun_phrase
+from extract.figures_data import SPACE, alternatives, units, verb_measures, words
+from extract.figures_kinds import AGE, SENTENCE
+from extract.figures_phrase import noun_phrase, phrase_before
 
 if TYPE_CHECKING:
     from extract.figures_bounds import Quantity
@@ -31,10 +31,23 @@ _ARTICLE_AFTER: Final = re.compile(
     r"(?i)\s+(?:el\s+(?:número|total)\s+de|la\s+(?:cifra|lista|cantidad)\s+de|los|las)\s+(?:los\s+|las\s+)?"
 )
 _PARTICIPLE_AFTER: Final = re.compile(r"\s+(?:[^\W\d_]+ed|taken|held|sent|put)\b")
-_OWN: Final = re.compile(r"(?:(?:the|los|las|its|sus|their)\s+)?(?:[\d.,\u00a0]*\d|mil)(?:\s\d{3})?\s+", re.IGNORECASE)
+_OWN: Final = re.compile(
+    r"(?:(?:the|los|las|its|sus|their|his|her)\s+)?(?:(?:[\d.,\u00a0]*\d|mil)(?:\s\d{3})?|\w+-(?:year|month))\s+",
+    re.IGNORECASE,
+)
 _COMPARING: Final = frozenset(
     "than que de in en a this y and respecto since were fueron over compared from con durante during".split()  # noqa: SIM905
 )
+_NEXT: Final = re.compile(r"\s+(?:y|o|u|and|or|to|a)\s+(?:\d[\d.,\u00a0]*|[a-záéíóú]{3,12})\s+(?=[^\W\d_])")
+_LABEL: Final = re.compile(r":\s$|\s\($")
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)\s+$")
+_OF_WHICH: Final = re.compile(
+    r"\b(?:of\s+which|of\s+whom|de\s+l[oa]s\s+que|de\s+l[oa]s\s+cuales)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
+)
+_PARENT_OF: Final = re.compile(r"([^\W\d_]+)\s+(?:of|de)\s+$")
+_RATIO: Final = re.compile(r"\b(?:cada|in|of)\b", re.IGNORECASE)
+_OWN_KIND: Final = frozenset(("attribute", "of-these"))
+"""Rules whose figures are parts with a name of their own: the next bare number does not count the same."""
 _ONES: Final = frozenset(("ones", "one", "more", "others"))
 _TIMES: Final = frozenset(("times", "veces", "ocasiones", "occasions", "oportunidades"))
 _POINTERS: Final = frozenset(("these", "those", "estos", "estas", "esos", "esas"))
@@ -43,26 +56,29 @@ _POINTERS: Final = frozenset(("these", "those", "estos", "estas", "esos", "esas"
 class MeasureReader(Context):
     """Reads what plain counts count."""
 
-    def counted(self, q: Quantity, earlier: list[Figure]) -> Counted:
+    def counted(self, q: Quantity, earlier: list[Figure], percent: bool = False) -> Counted:
         """What a number without unit, or a percentage, counts; ``earlier`` are the figures before it."""
         return (
             self._more_than_before(q, earlier)
             or self._many_times(q)
-            or self._noun_after(q, earlier)
-            or self._part_of(q, earlier)
-            or self._of_these(q, earlier)
+            or (None if percent and self.language == "es" else self._noun_after(q, earlier))
+            or self._children(q)
+            or self._part(q, earlier)
             or self._attribute(q)
+            or self._labelled(q)
             or self._tally(q, earlier)
             or self._after_article(q)
-            or self._compared(q, earlier)
+            or self._noun_of_next(q)
             or self._asked(q)
+            or self._in_parallel(q, earlier)
             or self.subject(q)
             or self._inherited(q, earlier)
         )
 
     def _noun_after(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
         """ "284 repressive actions"; after a group also "una treintena de presos"."""
-        if q.number.kind in ("fraction", "times"):
+        ratio = q.number.kind == "fraction" and _RATIO.search(self.text[q.number_start : q.number_end])
+        if q.number.kind in ("fraction", "times") and not ratio:
             return None
         at = q.end
         if q.number.kind == "group" or q.number.scale >= 1e6:
@@ -89,7 +105,7 @@ class MeasureReader(Context):
     def _times(self, start: int) -> str | None:
         """What was done so many times: by the nearest verb or noun before that the list knows."""
         known = verb_measures(self.language)
-        i = self.token_after(start) - 1
+        i = self.tokens.after(start) - 1
         for at in range(i, max(-1, i - 14), -1):
             token = self.doc[at]
             if token.lemma_.casefold() in known:
@@ -102,6 +118,26 @@ class MeasureReader(Context):
                 break
         return None
 
+    def _part(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        return self._compared(q, earlier) or self._part_of(q, earlier) or self._of_these(q, earlier)
+
+    def is_ordinal(self, q: Quantity) -> bool:
+        """Whether "a third" orders what follows: "a third man"."""
+        if q.number.kind != "fraction" or not re.fullmatch(
+            r"(?i)(?:an?|one)\s+\w+", self.text[q.number_start : q.number_end]
+        ):
+            return False
+        i = self.tokens.after(q.end)
+        return i < len(self.doc) and self.doc[i].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and self.doc[i].idx - q.end < 3
+
+    def _noun_of_next(self, q: Quantity) -> Counted | None:
+        """ "7.000 y 8.000 personas": the noun of the next number."""
+        gap = _NEXT.match(self.text, q.end)
+        phrase = self.phrase_at(gap.end()) if gap else None
+        if phrase is None or self.doc[phrase.head].pos_ not in {"NOUN", "ADJ"}:
+            return None
+        return Counted(self.label(phrase), None, "next-noun")
+
     def _part_of(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
         """ "59 % of the prisoners", "17 de los arrestados", "two thirds of them"."""
         of = _OF[self.language].match(self.text, q.end)
@@ -113,25 +149,42 @@ class MeasureReader(Context):
             pointer = anaphor.group(1) in _POINTERS
             noun = self.phrase_at(at) if pointer else None
             if (noun is None or noun.start == noun.end) and not _PARTICIPLE_AFTER.match(rest, anaphor.end()):
+                part = self.phrase_at(at + anaphor.end())  # "61 de ellas detenciones"
+                if part is not None and self.doc[part.head].pos_ == "NOUN":
+                    return Counted(self.label(part), self.end(part), "part-named")
                 return Counted(self._label_before(earlier), at + anaphor.end(), "part-of-antecedent")
         if self.language == "en" and (those := re.match(r"(?:all\s+)?those\s+([^\W\d_]+)", rest)):
             label = self.lexicon.measure(f"people {those.group(1)}", "en") or those.group(0)
             return Counted(label, at + those.end(), "part-of-those")
         number = _OWN.match(self.text[at : at + 30])
         phrase = self.phrase_at(at + (number.end() if number else 0))
-        if phrase is None:
+        known = units(self.language).get(self.doc[phrase.head].text.casefold()) if phrase else None
+        if phrase is None or (known is not None and known.kind == "time"):
             return None
-        return Counted(self.label(phrase), q.end if number else self.end(phrase), "part-of")
+        term = self.doc[phrase.head].text.casefold() in words("term_noun", self.language)
+        label = SENTENCE if term and q.number.kind == "fraction" else self.label(phrase)
+        return Counted(label, q.end if number else self.end(phrase), "part-of")
+
+    def _children(self, q: Quantity) -> Counted | None:
+        """ "mother of three"."""
+        before = _PARENT_OF.search(self.text, max(0, q.start - 24), q.start)
+        if before and before.group(1).casefold() in words("parent", self.language):
+            return Counted(self.lexicon.measure("children", "en") or "children", None, "parent")
+        return None
 
     def _of_these(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
         """ "Of these, 94 %", "De ellos, 12": what the figure before counts, unless an attribute says."""
-        if not _of_these(self.language).search(self.text[max(0, q.start - 40) : q.start]):
+        before = self.text[max(0, q.start - 40) : q.start]
+        if not _of_these(self.language).search(before) and not _OF_WHICH.search(before):
             return None
+        last = earlier[-1] if earlier else None
+        if last is not None and last.unit not in {"count", "fraction", "percent"} and q.start - last.end < 40:
+            return Counted(last.measure, None, "of-these", last.unit)  # "12 years, of which he served five"
         return self._attribute(q) or Counted(self._label_before(earlier), None, "of-these")
 
     def _attribute(self, q: Quantity) -> Counted | None:
         """ "97 were arbitrary detentions": the attribute."""
-        i = self.token_after(q.end)
+        i = self.tokens.after(q.end)
         if i + 1 >= len(self.doc) or self.doc[i].text.casefold() not in words("be", self.language):
             return None
         following = self.doc[i + 1]
@@ -186,6 +239,29 @@ class MeasureReader(Context):
             return None
         return Counted(nearest.measure, None, "compared", nearest.unit)
 
+    def _labelled(self, q: Quantity) -> Counted | None:
+        """ "Arbitrary detentions: 97", "mujeres (118)"."""
+        mark = _LABEL.search(self.text, max(0, q.start - 4), q.start)
+        if not mark or (mark.group().strip() == "(" and self.text[q.end : q.end + 1] != ")"):
+            return None
+        phrase = phrase_before(self.doc, self.tokens.after(mark.start()), self.language, self.blocked)
+        if phrase is None or self.doc[phrase.head].pos_ not in {"NOUN", "ADJ"} or self.end(phrase) < mark.start():
+            return None
+        return Counted(self.label(phrase), None, "labelled")
+
+    def _in_parallel(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        """ "sentenced to ten years, and her brother to eight": measure and unit of the figure after the same word."""
+        last = earlier[-1] if earlier else None
+        if last is None or last.unit in {"count", "percent", "fraction"} or q.start - last.end > 60:
+            return None
+        between = self.text[last.end : q.start]
+        here, there = _WORD_BEFORE.search(between), _WORD_BEFORE.search(self.text[max(0, last.start - 12) : last.start])
+        same = here is not None and there is not None and here.group(1).casefold() == there.group(1).casefold()
+        changed = words("change_verb", self.language).intersection(re.findall(r"[^\W\d_]+", between.casefold()))
+        if not (same or changed) or last.measure == AGE or re.search(r"[.:\n]" if same else r"[.;:\n]", between):
+            return None
+        return Counted(last.measure, None, "parallel", last.unit)
+
     def _asked(self, q: Quantity) -> Counted | None:
         """ "How many prisoners are there? 40": what the question right before asks for."""
         asked = _last_match(_HOW_MANY, self.text, max(0, q.start - 160), q.start)
@@ -208,7 +284,7 @@ class MeasureReader(Context):
         for figure in reversed(earlier[-10:]):
             value = figure.value or figure.high or 0.0
             alike = size > 0 and 0.25 <= value / size <= 4
-            if alike and figure.unit == "count" and figure.measure not in {None, AGE}:
+            if alike and figure.unit == "count" and figure.measure not in {None, AGE} and figure.rule not in _OWN_KIND:
                 return figure
         return None
 

@@ -282,7 +282,7 @@ def _fraction_value(match: re.Match[str], language: str) -> float | None:
         return None if before or not match["of"] or count not in {"", "a", "one"} else 0.5
     if times * part.value >= 1 or (plural and times == 1 and count != "1"):
         return None
-    if times == 1 and not match["of"]:
+    if times == 1 and not match["of"] and form not in {"third", "tercio"}:
         return None
     return times * part.value
 
@@ -294,6 +294,8 @@ def _ratios(text: str, atoms: list[Numeral], language: str) -> Iterator[Numeral]
     for first, second in pairwise(atoms):
         if 0 < first.value < second.value <= 1000 and (m := pattern.fullmatch(text, first.end, second.start)):
             plain_in = "out" not in m.group() and "every" not in m.group() and language == "en"
-            if plain_in and (second.value > 100 or first.value > 10 or second.kind != first.kind):
+            if plain_in and (
+                second.value > 100 or first.value > 10 or (second.kind != first.kind and first.value != 1)
+            ):
                 continue
             yield Numeral(first.start, second.end, first.value / second.value, "fraction")

@@ -1,0 +1,136 @@
+"""Ages: "de 38 años", "37-year-old", ", 37,", "under 18"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from extract.figures_data import words
+from extract.figures_kinds import AGE, SENTENCE
+
+if TYPE_CHECKING:
+    from extract.figures_kinds import Setting
+
+_OLD: Final = re.compile(r"\s*-?\s*(?:olds?\b|years?\s+old\b|of\s+age\b|de\s+edad\b)", re.IGNORECASE)
+_AGED: Final = re.compile(
+    r"\b(?:aged?|ages|age\s+of|turned|turns|turning|edad\s+de|edades\s+de|edad\s+es|cumplió|cumplir|cumplía|cumplirá)"
+    r"\s+(?:of\s+|los\s+|sus\s+|only\s+|just\s+|between\s+|entre\s+)?$",
+    re.IGNORECASE,
+)
+_HAS_YEARS: Final = re.compile(
+    r"\b(?:tiene|tenía|tener|tenían|tienen|teniendo|con|a\s+los|a\s+sus|tuviera)\s+(?:apenas\s+|solo\s+|sólo\s+|ya\s+)?$",
+    re.IGNORECASE,
+)
+_NOT_AGED: Final = re.compile(
+    r"\s+(?:en|sin|tras|pres[oa]s?|encarcelad\w+|por|para|como|detenid\w+|trabajando|después|antes|viviendo"
+    r"|de\s+(?:haber|ser|prisión|cárcel|condena|trabajo|experiencia|existencia|vigencia|plazo|la|los|las|su|iniciad\w+))\b",
+    re.IGNORECASE,
+)
+_WHO_IS: Final = re.compile(
+    r"\b(?:who|he|she)(?:\s+(?:is|was)|[’']s)\s+(?:now\s+|only\s+|just\s+|already\s+|about\s+|almost\s+)?$",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(r"\s*(?:[,.;:)\]–—]|and\b|y\b|when\b|at\b|years?\b|cuando\b|$)", re.MULTILINE)
+_CLOSES: Final = re.compile(r"\s*[,.;:)]|\s+(?:and|y)\b")
+_LIMIT: Final = re.compile(r"\b(?:under|over|below|above|older\s+than|younger\s+than)\b", re.IGNORECASE)
+_LIMIT_ES: Final = re.compile(r"\b(?:menor|mayor)(?:es)?\s+(?:de|a|que)\s+$", re.IGNORECASE)
+_PEOPLE: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|people|persons|those|anyone|children|women|men|youths?|girls|boys|minors|prisoners"
+    r"|cubans|residents|still|also|all|aged)\s+$",
+    re.IGNORECASE,
+)
+_OF: Final = re.compile(
+    r"([^\W\d_]+)[”\"»]?(?P<comma>,|\)|\s+(?:ambos|ambas|los\s+dos|las\s+dos),?)?\s+de\s+(?:entre\s+)?$"
+)
+_APPOSED: Final = re.compile(r"([^\W\d_]+)[”\"»’']?\s?(?P<open>[,(])\s*$")
+
+
+def is_age(at: Setting) -> bool:
+    """Whether a number of years, or a plain number, is somebody's age."""
+    if at.unit is not None and at.unit.unit not in {"year", "month", "day", "week"}:
+        return False
+    if at.unit is not None and _OLD.match(at.after):
+        return True
+    aged = _AGED.search(at.lead)
+    if aged and at.unit is None and aged.group()[:1].casefold() in "tc":  # "turned 40", "cumplió 40", but no sentence
+        return at.alone and not (at.earlier and at.earlier[-1].measure == SENTENCE)
+    if aged and (at.unit is not None or _ENDS.match(at.after)):
+        return at.unit is None or not _NOT_AGED.match(at.after)
+    if at.language == "es" and _LIMIT_ES.search(at.modifiers) and (at.unit is None or at.unit.unit == "year"):
+        return at.unit is not None or at.alone
+    if at.unit is not None:
+        return at.language == "es" and at.unit.unit in {"year", "month"} and _years_of_somebody(at)
+    return at.alone and at.quantity.number.kind in ("digits", "words") and _bare_age(at)
+
+
+def _years_of_somebody(at: Setting) -> bool:
+    """ "un joven de 20 años", "Ana Pérez, de 20 años", "tiene 20 años"."""
+    if _HAS_YEARS.search(at.before):
+        return not _NOT_AGED.match(at.after)
+    of = _OF.search(at.before)
+    if not of:
+        last = at.earlier[-1] if at.earlier else None
+        if last is not None and last.unit == "count" and at.text[last.end : at.quantity.start] == " de ":
+            return True  # "entre ellos 4 de 17 años"
+        listed = last is not None and last.measure == AGE
+        return bool(listed and re.search(r"(?:\b(?:y|e|o)|,)\s+(?:de\s+)?$", at.before) and _row(at))
+    if of.group(1).casefold() in words("sentence_cue", "es"):
+        return False
+    place = at.quantity.start - len(at.before) + of.end(1)
+    ending = [n for n in at.names if n.start < place <= n.end + 1]
+    if ending:
+        return any(n.kind == "person" for n in ending)
+    person = of.group(1).casefold() in words("person_noun", "es")
+    apposed = of["comma"] is not None and _CLOSES.match(at.after) is not None
+    return person or apposed or (of.group(1)[:1].isupper() and not _starts_sentence(at.text, place - len(of.group(1))))
+
+
+def _row(at: Setting) -> bool:
+    """Whether hardly anything stands between this number and the age before: "de 34 y 41 años"."""
+    return at.quantity.start - at.earlier[-1].end < 12
+
+
+def _bare_age(at: Setting) -> bool:
+    """ "Ana Pérez, 52,", "their son, who is two", "under 18", "su hija de 9"."""
+    ends = _ENDS.match(at.after) is not None
+    if _WHO_IS.search(at.before):
+        return ends
+    if _LIMIT.search(at.modifiers):
+        return _PEOPLE.search(at.before) is not None
+    if not ends or at.quantity.modified:
+        return False
+    of = _OF.search(at.before) if at.language == "es" else None
+    if of and _CLOSES.match(at.after):
+        word = of.group(1).casefold()
+        return word in words("person_noun", "es") and word not in words("parent", "es")
+    if at.language == "es" and _HAS_YEARS.search(at.before) and re.match(r"\s+cuando\b", at.after):
+        return True
+    last = at.earlier[-1] if at.earlier else None
+    if last is not None and last.measure == AGE and "." not in at.text[last.end : at.quantity.start]:
+        if re.search(r"\b(?:con|a\s+los|at)\s+$", at.before):
+            return True
+        if _row(at) and re.search(r"(?:,|\b(?:y|and))\s+$", at.before):
+            return True
+    return _apposed_age(at)
+
+
+def _apposed_age(at: Setting) -> bool:
+    """ "Ana Pérez, 52, who …", "his grandmother (81)"."""
+    apposed = _APPOSED.search(at.before)
+    if not apposed or at.after[:2].strip()[:1].isdigit():
+        return False
+    closed = re.match(r"\s*\)", at.after) if apposed["open"] == "(" else _CLOSES.match(at.after)
+    if not closed:
+        return False
+    place = at.quantity.start - len(at.before) + apposed.end(1)
+    ending = [n for n in at.names if n.start < place <= n.end + 1]
+    if ending:
+        return any(n.kind == "person" for n in ending)
+    word = apposed.group(1)
+    if word.casefold() in words("person_noun", at.language):
+        return not word.endswith("s")
+    return word[0].isupper() and not _starts_sentence(at.text, place - len(word))
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    return not text[:at].rstrip() or text[:at].rstrip()[-1] in ".!?\n:"
