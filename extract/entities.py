@@ -114,6 +114,8 @@ class Entities:
     def _claim_person(self, bearer: Bearer, parts: list[str]) -> None:
         given = self._split(parts)
         names, surnames = parts[:given], parts[given:]
+        if len(parts) == 3 and parts[1] in self.given:
+            bearer.claim(parts[2], 1)
         for i, name in enumerate(names):
             bearer.claim(name, 1 if i == 0 else 3)
         bearer.claim(" ".join(names), 1)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from extract.entities import SMALL, Bearer, Entities, units
 from extract.lexicon import fold, fold_words
 from extract.names_kinds import KINDS, Kinds
+from extract.names_pairs import Candidate, acronyms, called, with_long_forms
 from extract.names_spans import Cutter, Span
 from extract.names_words import words_of
 from extract.reading import Name
@@ -25,26 +26,10 @@ if TYPE_CHECKING:
     from extract.reading import NameKind
 
 _QUOTED = re.compile(r"[\"“«](.+?)[\"”»]")
-_ALIAS_GAP = re.compile(
-    r"[ ,]{1,2}(?:\(?(?:alias|a\.k\.a\.|aka|conocid[oa] como|known as|dubbed|apodad[oa]) (?:el )?)?[\"“«(]{1,2}"
-)
+_JOINED = re.compile(r",? (?:y|e|and|o|or|&) (?:(?:the|el|la|los|las|en|in|de|a|al) )?|, ")
 ENOUGH = 1.5
 ENOUGH_ALONE = 2.0
 ENOUGH_INITIAL = 3.0
-
-
-@dataclass(slots=True)
-class _Candidate:
-    span: Span
-    start: int
-    end: int
-    text: str
-    key: str
-    votes: Counter[str]
-    weak: bool
-    kind: str | None = None
-    bearer: Bearer | None = None
-    rule: str = ""
 
 
 def find_names(doc: Doc, language: str, lexicon: Lexicon) -> list[Name]:
@@ -67,20 +52,21 @@ class _Reader:
         self.text = cutter.joints.text
         self.entities = entities
         self.lexicon = cutter.joints.lexicon
-        kinds = Kinds(cutter)
-        self.candidates = [self._candidate(span, kinds) for span in cutter.spans()]
-        self.by_first = {c.span.first: c for c in self.candidates}
+        self.kinds = Kinds(cutter)
+        candidates = [self._candidate(span) for span in cutter.spans()]
+        self.candidates = with_long_forms(self.text, self.words, candidates, self._candidate)
 
-    def _candidate(self, span: Span, kinds: Kinds) -> _Candidate:
+    def _candidate(self, span: Span) -> Candidate:
         start, end = self.words[span.first].start, self.words[span.last - 1].end
         words = self.words[span.first : span.last]
         weak = words[0].heading and span.match is None
-        votes = Counter() if weak else kinds.votes(span)
-        return _Candidate(span, start, end, self.text[start:end], " ".join(w.folded for w in words), votes, weak)
+        votes = Counter() if weak else self.kinds.votes(span)
+        return Candidate(span, start, end, self.text[start:end], " ".join(w.folded for w in words), votes, weak)
 
     def names(self) -> list[Name]:
         """All names, settled."""
-        pairs = self._acronyms()
+        pairs = acronyms(self.text, self.candidates)
+        self._coordinate()
         self._decide()
         self._bear(pairs)
         self._resolve_short()
@@ -89,30 +75,24 @@ class _Reader:
         settled.sort(key=lambda c: c.start)
         return [self._name(c) for c in settled]
 
-    def _name(self, c: _Candidate) -> Name:
+    def _name(self, c: Candidate) -> Name:
         assert c.bearer is not None
         return Name(c.start, c.end, c.text, cast("NameKind", c.kind), c.bearer.entity, c.rule or c.span.pattern)
 
     # -- deciding ----------------------------------------------------------------------------------------------------
 
-    def _acronyms(self) -> list[tuple[_Candidate, _Candidate]]:
-        """Long forms with the acronym that follows or stands before them in parentheses."""
-        pairs = []
-        for a, b in zip(self.candidates, self.candidates[1:], strict=False):
-            between = self.text[a.end : b.start]
-            if between.strip("\"'“”‘’«» ") != "(" or self.text[b.end : b.end + 1] != ")":
-                continue
-            short, long = (b, a) if len(b.text) < len(a.text) else (a, b)
-            if _abbreviates(short.text, long.text) or _may_abbreviate(short, long):
-                pairs.append((short, long))
-                for c in (short, long):
-                    if "place" not in c.votes or c.votes["place"] < 5:
-                        c.votes["organization"] += 4.0
-        return pairs
+    def _coordinate(self) -> None:
+        """Names in a row are of one kind: an unknown one takes after the neighbour that "and" or a comma joins it to."""
+        for a, b in pairwise(self.candidates):
+            if _JOINED.fullmatch(self.text[a.end : b.start]):
+                for one, other in ((a, b), (b, a)):
+                    kind = max(KINDS, key=lambda k: other.votes[k])
+                    if other.votes[kind] >= 4 and max(one.votes.values(), default=0) < 3:
+                        one.votes[kind] += 1.5
 
     def _decide(self) -> None:
         """Settle the kind of every candidate whose votes suffice, all mentions of one form together."""
-        groups: dict[str, list[_Candidate]] = defaultdict(list)
+        groups: dict[str, list[Candidate]] = defaultdict(list)
         for c in self.candidates:
             groups[c.key].append(c)
         for group in groups.values():
@@ -130,21 +110,28 @@ class _Reader:
                 if not c.weak:
                     c.kind = kind
 
-    def _is_ordinary(self, c: _Candidate) -> bool:
+    def _is_ordinary(self, c: Candidate) -> bool:
         """Whether the candidate is made of words that name no one: "Gobierno", "President", "Cubans"."""
         if c.span.match is not None:
             return False
         cut = self.cutter.joints
         words = [w.folded for w in self.words[c.span.first : c.span.last]]
         ordinary = cut.generic | cut.demonym | cut.titles | cut.calendar | SMALL
+        if len(words) == 1 and self._is_the_paper(c.span.first):
+            return False
         if len(words) == 1:
             ordinary = ordinary | cut.organization_head | cut.place_head
             return words[0] in ordinary and words[0] not in cut.surname and words[0] not in cut.given
         return all(w in ordinary for w in words)
 
+    def _is_the_paper(self, at: int) -> bool:
+        """ "The Ledger", "the Courier": a newspaper by the last word of its name."""
+        media = self.lexicon.folded("media_word", "en")
+        return at > 0 and self.words[at - 1].folded == "the" and self.words[at].folded in media
+
     # -- bearers -----------------------------------------------------------------------------------------------------
 
-    def _bear(self, pairs: list[tuple[_Candidate, _Candidate]]) -> None:
+    def _bear(self, pairs: list[tuple[Candidate, Candidate]]) -> None:
         """Give every settled candidate its bearer: full names first, so that short forms find them."""
         persons = [c for c in self.candidates if c.kind == "person" and self._parts(c) > 1]
         for c in sorted(persons, key=lambda c: (-self._parts(c), c.start)):
@@ -162,49 +149,43 @@ class _Reader:
         for c in self.candidates:
             if c.bearer is not None:
                 c.bearer.mentions.append(c.start)
-                if c.kind == "person":
-                    self._nickname_after(c)
+                if c.kind in {"person", "organization"}:
+                    self._called(c)
         self._rebind(pairs)
         alone = {c.key for c in self.candidates if c.span.last - c.span.first == 1}
         for bearer in self.entities.bearers:
             bearer.familiar = bearer.kind == "person" and len(bearer.parts) > 1 and bearer.parts[0] in alone
 
-    def _rebind(self, pairs: list[tuple[_Candidate, _Candidate]]) -> None:
+    def _rebind(self, pairs: list[tuple[Candidate, Candidate]]) -> None:
         """Every further mention of an acronym goes to the long form that it was introduced with."""
         introduced = {short.key: long.bearer for short, long in pairs if long.bearer is not None}
         for c in self.candidates:
             if c.kind == "organization" and c.key in introduced:
                 c.bearer = introduced[c.key]
 
-    def _named(self, c: _Candidate) -> Bearer:
+    def _named(self, c: Candidate) -> Bearer:
         kind = cast("str", c.kind)
         found = self.entities.find(" ".join(fold_words(c.text)), c.start, kind)
         return found or self.entities.add_named(kind, c.text, c.start)
 
-    def _parts(self, c: _Candidate) -> int:
+    def _parts(self, c: Candidate) -> int:
         nickname = self._nickname_inside(c)
         bare = c.text.replace(nickname, " ") if nickname else c.text
         return len(units([fold(w) for w in re.findall(r"[\w.'’-]+", bare)]))
 
-    def _nickname_inside(self, c: _Candidate) -> str | None:
+    def _nickname_inside(self, c: Candidate) -> str | None:
         found = _QUOTED.search(c.text)
         return found.group(1) if found else None
 
-    def _nickname_after(self, c: _Candidate) -> None:
-        """A nickname in quotes behind a full name is the same person: Ana Ruiz, «La Fiera», ..."""
+    def _called(self, c: Candidate) -> None:
+        """What someone or something is said to be called is the same: Ana Ruiz, «La Fiera», ..."""
         following = next((d for d in self.candidates if d.start >= c.end), None)
-        if (
-            following is None
-            or following.bearer is not None
-            and following.kind == "person"
-            and self._parts(following) > 1
-        ):
+        if following is None or c.bearer is None or not called(self.text, c, following):
             return
-        gap = self.text[c.end : following.start]
-        closed = self.text[following.end : following.end + 1] in set('"”»)')
-        if _ALIAS_GAP.fullmatch(gap) and closed and c.bearer is not None and not following.text.isupper():
-            following.kind, following.bearer, following.rule = "person", c.bearer, "nickname"
-            self.entities.alias(c.bearer, following.text)
+        if following.kind == "person" and following.bearer is not None and self._parts(following) > 1:
+            return
+        following.kind, following.bearer, following.rule = c.kind, c.bearer, "called"
+        self.entities.alias(c.bearer, following.text)
 
     # -- short forms -------------------------------------------------------------------------------------------------
 
@@ -222,7 +203,7 @@ class _Reader:
                 if known is not None:
                     self._settle(c, known.kind, known, "short_form")
 
-    def _means_person(self, c: _Candidate, person: Bearer) -> bool:
+    def _means_person(self, c: Candidate, person: Bearer) -> bool:
         if c.kind in {None, "person"} or (c.kind == "organization" and c.span.match is None):
             return c.kind != "organization" or c.span.pattern in {"name_word", "capital"}
         close = person.forms[c.key] <= 1
@@ -230,11 +211,11 @@ class _Reader:
         here = place in self.lexicon.folded("place_preposition", self.cutter.joints.language) or c.votes["place"] >= 8
         return close and not here and c.span.pattern in {"lexicon", "name_word", "capital"} and c.kind == "place"
 
-    def _settle(self, c: _Candidate, kind: str, bearer: Bearer, rule: str) -> None:
+    def _settle(self, c: Candidate, kind: str, bearer: Bearer, rule: str) -> None:
         c.kind, c.bearer, c.rule = kind, bearer, rule
         bearer.mentions.append(c.start)
 
-    def _lone_person(self, c: _Candidate) -> None:
+    def _lone_person(self, c: Candidate) -> None:
         entry = self.lexicon.lookup(c.text, "person")
         bearer = Bearer("person", entry.canonical if entry else c.text, first_at=c.start)
         bearer.claim(c.key, 0)
@@ -250,7 +231,7 @@ class _Reader:
             by_first[form[0]].append(form)
         taken = [(c.start, c.end) for c in self.candidates if c.bearer is not None]
         folded = [w.folded for w in self.words]
-        extra: list[_Candidate] = []
+        extra: list[Candidate] = []
         at = 0
         while at < len(self.words):
             found = self._known_form(at, by_first.get(folded[at], ()), folded, taken)
@@ -264,7 +245,7 @@ class _Reader:
 
     def _known_form(
         self, at: int, forms: list[tuple[str, ...]] | tuple[()], folded: list[str], taken: list[tuple[int, int]]
-    ) -> _Candidate | None:
+    ) -> Candidate | None:
         for form in sorted(forms, key=len, reverse=True):
             last = at + len(form)
             words = self.words[at:last]
@@ -279,7 +260,7 @@ class _Reader:
             if bearer is None or (len(form) == 1 and bearer.forms[form[0]] > self._loosest(bearer, at)):
                 continue
             span = Span(at, last, "known_form")
-            found = _Candidate(span, start, end, self.text[start:end], " ".join(form), Counter(), weak=False)
+            found = Candidate(span, start, end, self.text[start:end], " ".join(form), Counter(), weak=False)
             found.kind, found.bearer = bearer.kind, bearer
             return found
         return None
@@ -295,23 +276,3 @@ class _Reader:
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
     return any(span[0] < b and a < span[1] for a, b in others)
-
-
-def _may_abbreviate(short: _Candidate, long: _Candidate) -> bool:
-    """Whether capitals in parentheses go with a name of another language, as they stand right behind it."""
-    acronym = short.start > long.end and short.text.isupper() and 2 <= len(short.text) <= 8 and short.span.match is None
-    return acronym and long.span.pattern in {"capitals", "organization_head", "organization_tail"}
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    """Whether ``short`` can be the acronym of ``long``: capitals, most of them initials of its words, in order."""
-    letters = fold(short).replace(".", "")
-    if not short.replace(".", "").isalnum() or sum(c.isupper() for c in short) < 2 or len(fold_words(long)) < 2:
-        return False
-    initials = [w[0] for w in fold_words(long) if w]
-    at = hits = 0
-    for letter in letters:
-        if letter in initials[at:]:
-            at = initials.index(letter, at) + 1
-            hits += 1
-    return hits >= max(2, 0.6 * len(letters))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extract.names_words import Word
 
 _SPACE = re.compile(r"[ \t\u00a0\u202f]{1,2}|[-‐‑–]|(?<=\.)")
+_COINED = re.compile(r"y[aeiou]\w{2,}(?:el|il|is|ys|dy|di|ny|ni|ri|ry|sy|si|mi|ly|li|ti|er|ka|et|ra|la|ey|ei|an|in|en)")
 PERSON_PARTICLES = (
     ("de", "la"), ("de", "las"), ("de", "los"), ("de", "el"), ("del",), ("de",), ("da",), ("do",), ("dos",), ("di",),
     ("van", "der"), ("van", "den"), ("van",), ("von", "der"), ("von",), ("bin",), ("al",), ("la",), ("d",),
@@ -115,7 +116,11 @@ class Joints:
     def is_name_word(self, i: int) -> bool:
         """Whether word ``i``, or a part of it between hyphens, is a given name or a surname."""
         parts = self.words[i].folded.replace("'", "-").split("-")
-        return any(p in self.given or p in self.surname for p in parts)
+        return any(p in self.given or p in self.surname for p in parts) or self.is_given(self.words[i].folded)
+
+    def is_given(self, folded: str) -> bool:
+        """Whether ``folded`` is a given name, or one of the coined ones with Y that Cuba has had since the 1970s."""
+        return folded in self.given or bool(_COINED.fullmatch(folded))
 
     def is_letter(self, i: int) -> bool:
         """Whether word ``i`` is an initial: "P."."""

@@ -23,6 +23,7 @@ FORM_VOTES: dict[str, tuple[str, float]] = {
     "place_head": ("place", 4.0),
     "place_tail": ("place", 4.0),
     "domain": ("organization", 2.5),
+    "long_form": ("organization", 3.0),
 }
 _AGE = re.compile(r",? (?:de )?\d{1,2}(?: años)?(?=[,.;) ])")
 _DATELINE = re.compile(r"(?:, [^\W\d_][\w ]+\.?|\.)? ?[—–-]{1,2} ")
@@ -89,6 +90,13 @@ class Kinds:
     def _shape(self, span: Span, votes: Counter[str]) -> None:
         """An article with a capital inside a sentence opens the name of a thing; a surname closes a person's."""
         words = self.words[span.first : span.last]
+        if words[0].folded in {"san", "santa", "santo", "st", "our", "nuestra"}:
+            votes["place"] += 2.5
+        elif any(not w.cap for w in words):
+            votes["organization"] += 1.5
+        elif not words[0].initial:
+            votes["organization"] += 0.75
+            votes["person"] += 0.75
         if words[0].folded in _ARTICLES and (not words[0].initial or words[0].quoted):
             votes["organization"] += 2.0
         elif words[-1].folded in self.surname and all(w.cap for w in words):
@@ -124,7 +132,7 @@ class Kinds:
             return
         if not word.cap and (word.folded in self.demonym or word.pos == "ADJ") and span.first > 1:
             before = self.words[span.first - 2]
-            if before.folded in self.titles | self.organization_cue and not before.cap:
+            if before.folded in self.titles | self.organization_cue | self.place_head and not before.cap:
                 word = before
         if word.folded in {"the"} and self.words[span.last - 1].folded in self.media_word:
             votes["organization"] += 2.5
@@ -168,6 +176,10 @@ class Kinds:
         if word.folded in {"to", "a", "al", "by", "por", "with", "con"}:
             return self._lemma(i - 1) in self.attribution or self._lemma(i - 1) == "accord"
         return False
+
+    def _names_follow(self, i: int) -> bool:
+        """Whether a capitalised word follows word ``i``: "Power company Energia"."""
+        return any(w.cap for w in self._following(i + 1, 1))
 
     def _in_place(self, last: Word, i: int) -> bool:
         """Whether a place that the lexicon knows follows behind a comma or in parentheses: "Jovellanos, Matanzas"."""
@@ -225,7 +237,9 @@ class Kinds:
                 votes["person"] += 3.0
             elif title.folded in self.titles and not title.cap:
                 votes["person"] += 2.0
-            elif title is not word and any(w.folded in self.organization_cue for w in self._following(span.last + 1, 3)):
+            elif title is not word and any(
+                w.folded in self.organization_cue for w in self._following(span.last + 1, 3)
+            ):
                 votes["organization"] += 3.0
             return
         if not _SPACE.fullmatch(gap):
@@ -233,7 +247,10 @@ class Kinds:
         if self.english and word.folded in self.place_head and not last.possessive:
             votes["place"] += 4.0
         elif self.english and word.folded in self.organization_cue and not last.possessive:
-            votes["organization"] += 3.0
+            descriptive = (
+                self.words[span.first].initial and span.last - span.first == 1 and self._names_follow(span.last)
+            )
+            votes["organization"] += 0.0 if descriptive else 3.0
         elif word.lemma in self.attribution and not word.cap:
             votes["person"] += 1.0
             votes["organization"] += 1.0

@@ -30,14 +30,18 @@ def person_at(joints: Joints, at: int) -> tuple[int, str] | None:
         if step is None:
             break
         end, count = step, count + 1
-    return end, "person" if count > 1 else "name_word"
+    while end > at + 1 and joints.is_letter(end - 1):
+        end -= 1
+    return end, "person" if end > at + 1 else "name_word"
 
 
 def _opens(joints: Joints, at: int) -> bool:
     word = joints.words[at]
     if not word.cap or word.upper or word.folded in joints.calendar:
         return False
-    if word.folded.split("-")[0] in joints.given or joints.is_letter(at):
+    if joints.is_letter(at):
+        return joints.adjoins(at) and joints.words[at + 1].cap and joints.is_name_word(at + 1)
+    if joints.is_given(word.folded.split("-")[0]):
         return True
     if joints.is_name_word(at):
         return word.folded not in joints.titles

@@ -115,7 +115,9 @@ class Cutter:
     def _behind_place_head(self, at: int) -> bool:
         """Whether word ``at`` opens what a street, a park, a hospital is called: "calle General García"."""
         before = self.words[at - 1] if at else None
-        return bool(before and not before.cap and before.folded in self.joints.place_head and self.joints.adjoins(at - 1))
+        return bool(
+            before and not before.cap and before.folded in self.joints.place_head and self.joints.adjoins(at - 1)
+        )
 
     def _end_of_title(self, at: int) -> int:
         """The index after a title and what it is over: "Secretary of State", "Minister for Health"."""
@@ -184,7 +186,9 @@ class Cutter:
     def _goes_on(self, at: int, end: int, following: int) -> bool:
         """Whether a name can go on behind a preposition, as in "El Faro de Regla"."""
         joints, first = self.joints, self.words[at]
-        if self.words[end].folded in {"y", "e", "and", "to", "on", "con"} or "organization" in joints.match_kinds(following):
+        if self.words[end].folded in {"y", "e", "and", "to", "on", "con"} or "organization" in joints.match_kinds(
+            following
+        ):
             return False
         if first.folded in _ARTICLES and end - at > 1:
             return True

@@ -69,9 +69,12 @@ def _tail(joints: Joints, at: int) -> int | None:
     first = joints.words[at]
     end, tail = at + 1, None
     while end < len(joints.words) and (joints.adjoins(end - 1) or _possessive_joins(joints, end - 1)):
-        word = joints.words[end]
         if not joints.continues(end):
-            break
+            following = joints.link(end, (("for",), ("of",), ("without",)))
+            if following is None or following in joints.matches or at in joints.matches:
+                break
+            end = following
+        word = joints.words[end]
         end += 1
         if word.folded in joints.organization_tail:
             tail = end
@@ -86,8 +89,10 @@ def _tail(joints: Joints, at: int) -> int | None:
 
 
 def _possessive_joins(joints: Joints, i: int) -> bool:
-    """"People's Court" and "Workers' Party", but not "Cuba's Supreme Court"."""
+    """ "People's Court" and "Workers' Party", but not "Cuba's Supreme Court"."""
     if i + 1 >= len(joints.words) or not _POSSESSIVE.fullmatch(joints.gap(i)):
+        return False
+    if i + 1 in joints.matches and joints.matches[i + 1][0] - i > 2:
         return False
     if joints.words[i].possessive:
         return i not in joints.matches and not joints.is_name_word(i)
@@ -130,7 +135,7 @@ def law_at(joints: Joints, at: int) -> int | None:
         closes = end - at > 1 and joints.words[end - 1].folded in joints.law
         return end if closes and at not in joints.matches else None
     while end < len(joints.words) and joints.adjoins(end - 1):
-        if joints.words[end].cap and end not in joints.matches:
+        if joints.words[end].cap and "place" not in joints.match_kinds(end):
             end += 1
             continue
         following = joints.link(end, PERSON_PARTICLES)

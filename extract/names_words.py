@@ -17,7 +17,9 @@ _WORD = re.compile(
     r"|[^\W\d_]\.(?= ?[^\W\d_]{2})(?<![\w][^\W\d_]\.)"
     r"|\w+(?:(?:[-‐‑'’]|\.(?=(?:com|org|net|info|cu|es)\b))\w+)*\+?"
 )
-_ENDING = re.compile(r"['’]s$|[-‐‑](?:based|born|led|backed|era|style|funded|run|controlled|wide|area|bound)$", re.IGNORECASE)
+_ENDING = re.compile(
+    r"['’]s$|[-‐‑](?:based|born|led|backed|era|style|funded|run|controlled|wide|area|bound)$", re.IGNORECASE
+)
 """What is no part of a name at the end of a word: "Cuba's", "Miami-based"."""
 _EXCLUDED = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[@#]\w+", re.IGNORECASE)
 _ABBREVIATED = re.compile(
