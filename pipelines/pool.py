@@ -107,7 +107,7 @@ class _Workers:
     def end(self) -> None:
         for process in self._processes:
             process.kill()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False)
 
 
 _reader_name = ""

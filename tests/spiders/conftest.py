@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -39,12 +40,14 @@ def command(spiders: str, *, args: dict[str, Any] | None = None, **settings: Any
 
 @pytest.fixture
 def run_spiders() -> Any:
-    """Runs spiders with settings, reading stubbed unless said otherwise; gives back a ``Ran``."""
+    """Runs spiders with settings, reading stubbed unless said otherwise, all HTTP by way of ``proxy``; gives back a
+    ``Ran``."""
 
-    def run(spiders: str, *, args: dict[str, Any] | None = None, **settings: Any) -> Ran:
+    def run(spiders: str, *, args: dict[str, Any] | None = None, proxy: str | None = None, **settings: Any) -> Ran:
         done = subprocess.run(
-            command(spiders, args=args, **settings), cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-        )
+            command(spiders, args=args, **settings), cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+            env={**os.environ, "http_proxy": proxy or "", "no_proxy": ""},
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr, done.stderr
         return Ran(json.loads(done.stdout), done.stderr)
