@@ -155,7 +155,7 @@ def remake(conn: sqlite3.Connection, cores: Iterable[str], orphaned: Iterable[st
     gone = {c for c in old if c not in rows and not _has_statement(conn, c)}
     _retire(conn, {c: had[c] for c in gone if c in had}, before, after)
     conn.executemany("DELETE FROM claim_redirects WHERE old_id = ?", [(i,) for i in sorted(rows)])
-    changed |= {after[i] for i in moved} | {c for c in old if c in rows or c not in gone}
+    changed |= {after[i] for i in moved} | ({c for i in moved if (c := before[i])} | set(orphaned)) - gone
     return Remade(frozenset(changed), frozenset(gone))
 
 

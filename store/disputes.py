@@ -7,9 +7,9 @@ the same source at another time, gives the other number. One article's several n
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -37,19 +37,51 @@ RATIO, SAME_DAYS_RATIO, LOOSE_RATIO = 3.0, 5.0, 1.5
 same days; where only one of the two says of which place it is."""
 
 
-@dataclass(frozen=True, slots=True)
 class Side:
-    """A claim as disputes see it."""
+    """A claim as disputes see it. What its statements say is looked up only where the claims' rows leave it open."""
 
-    id: str
-    row: dict[str, Any]
-    span: Span | None
-    days: Span
-    place: str | None
-    who: frozenset[str]
-    articles: frozenset[str]
-    sources: frozenset[str]
-    partial: bool
+    def __init__(self, conn: sqlite3.Connection, row: dict[str, Any]) -> None:
+        self._conn = conn
+        self.id: str = row["id"]
+        self.row = row
+        self.span = span_of(row["date"])
+        self.days = Span(row["day_from"], row["day_to"])
+        self.place = fold_name(row["place"]) if row["place"] else None
+
+    @cached_property
+    def _statements(self) -> list[Any]:
+        return self._conn.execute(
+            "SELECT id, article_id, sentence FROM statements WHERE claim_id = ? ORDER BY id", (self.id,)
+        ).fetchall()
+
+    @cached_property
+    def _parties(self) -> list[Any]:
+        return self._conn.execute(
+            "SELECT p.role, p.name, p.entity_id, p.statement_id FROM statements s "
+            "JOIN parties p ON s.id = p.statement_id WHERE s.claim_id = ? ORDER BY p.statement_id, p.position",
+            (self.id,),
+        ).fetchall()
+
+    @cached_property
+    def who(self) -> frozenset[str]:
+        """See ``store.facts.people_keys``."""
+        return people_keys([(p["name"], p["entity_id"]) for p in self._parties if p["role"] == "who"])
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        return frozenset(s["article_id"] for s in self._statements)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Who vouches for it; where nobody is named, the article itself."""
+        said = {p["statement_id"]: p for p in self._parties if p["role"] == "said_by"}
+        keys = {s: party_key(p["name"], p["entity_id"]) for s, p in said.items()}
+        return frozenset(keys.get(s["id"], f"@{s['article_id']}") for s in self._statements)
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether all its sentences say that it counts others than those counted before."""
+        return all(_partial(s["sentence"], self.row) for s in self._statements)
 
 
 def update_disputes(conn: sqlite3.Connection, changed: Iterable[str]) -> None:
@@ -58,43 +90,46 @@ def update_disputes(conn: sqlite3.Connection, changed: Iterable[str]) -> None:
     stale = [d for (d,) in select_in(conn, "SELECT DISTINCT dispute_id FROM disputes WHERE claim_id IN ({})", ids)]
     conn.executemany("DELETE FROM disputes WHERE dispute_id = ?", [(d,) for d in stale])
     rows: set[tuple[str, str, str]] = set()
-    for side in _sides(conn, ids):
-        others = {i for i in _candidates(conn, side) if i != side.id}
-        for other in _sides(conn, others):
-            kind = compare(*sorted((side, other), key=lambda s: s.id), revised=_revised(conn, side, other))
+    for row in list(select_in(conn, f"{_COLUMNS} WHERE c.id IN ({{}}) AND c.kind <> 'quote'", ids)):
+        side = Side(conn, dict(row))
+        for other in _candidates(conn, side):
+            kind = compare(*sorted((side, other), key=lambda s: s.id))
             if kind:
                 ident = stable_id("d", sorted((side.id, other.id)))
+                kind = "revision" if _revised(conn, side, other) else kind
                 rows |= {(ident, side.id, kind), (ident, other.id, kind)}
     conn.executemany("INSERT INTO disputes (dispute_id, claim_id, kind) VALUES (?, ?, ?)", sorted(rows))
 
 
-def compare(a: Side, b: Side, *, revised: bool = False) -> str | None:
+def compare(a: Side, b: Side) -> str | None:
     """The kind of dispute between two claims, None where there is none."""
     if a.row["kind"] != b.row["kind"] or a.row["kind"] == "quote":
         return None
-    kind = _figures(a, b) if a.row["kind"] == "figure" else _events(a, b)
-    return "revision" if kind and revised else kind
+    return _figures(a, b) if a.row["kind"] == "figure" else _events(a, b)
 
 
 def _figures(a: Side, b: Side) -> str | None:
     first, second = a.row, b.row
     hedges = {first["hedge"], second["hedge"]}
-    if "denied" in hedges or not _same_subject(a, b) or a.partial or b.partial:
+    if "denied" in hedges or (len(hedges) > 1 and first["unit"] != "count"):
         return None
     same_value = _ends(first) == _ends(second)
-    if same_value and len(hedges) == 1:
+    if (same_value and len(hedges) == 1) or not _same_measure(a, b):
         return None
     personal = first["measure_key"] in PERSONAL_MEASURES
-    ratio = _ratio(first, second)
-    if not personal and ratio > _widest(a, b):
-        return None
-    if len(hedges) > 1 and first["unit"] != "count":
+    if not personal and _ratio(first, second) > _widest(a, b):
         return None
     if first["measure_key"] == "age":
-        return "contradiction" if _age_differs(a, b) else None
+        kind = "contradiction" if _age_differs(a, b) else None
+    else:
+        kind = _relation(a, b, same_value=same_value, listed=_listed(first["measure"]))
+    if kind is None and not _series(a, b):
+        return None
+    if a.who != b.who or (personal and not a.who) or a.partial or b.partial:
+        return None
     if hedges == {"asserted"} and _one_voice(a, b):
         return "update" if _series(a, b) else None
-    return _relation(a, b, same_value=same_value, listed=_listed(first["measure"]))
+    return kind
 
 
 def _relation(a: Side, b: Side, *, same_value: bool, listed: bool) -> str | None:
@@ -129,13 +164,11 @@ def _series(a: Side, b: Side) -> bool:
     return a.place == b.place and a.span.gap(b.span) <= 366
 
 
-def _same_subject(a: Side, b: Side) -> bool:
+def _same_measure(a: Side, b: Side) -> bool:
     first, second = a.row, b.row
     if first["measure_key"] is None or (first["measure_key"], first["unit"]) != (second["measure_key"], second["unit"]):
         return False
-    if first["measure_key"] in PERSONAL_MEASURES:
-        return bool(a.who) and a.who == b.who
-    return a.who == b.who and (a.place is None or b.place is None or a.place == b.place)
+    return first["measure_key"] in PERSONAL_MEASURES or a.place is None or b.place is None or a.place == b.place
 
 
 def _same_day(a: Side, b: Side) -> bool:
@@ -219,45 +252,38 @@ def _event_counts(a: Side, b: Side) -> str | None:
 # --- claims from the store --------------------------------------------------------------------------------------------
 
 
-def _candidates(conn: sqlite3.Connection, side: Side) -> set[str]:
+_COLUMNS = """SELECT c.id, c.kind, c.measure, c.event, c.value, c.low, c.high, c.bound, c.unit, c.date, c.place,
+  c.hedge, c.measure_key, c.day_from, c.day_to FROM claims c"""
+_SAME_MEASURE = f"""{_COLUMNS}
+WHERE c.measure_key = :measure_key AND c.unit IS :unit AND c.kind = :kind AND c.id <> :id
+  AND (c.kind = 'event' OR c.who IS (SELECT who FROM claims WHERE id = :id))
+  AND (:personal OR c.value IS NULL OR :value IS NULL
+       OR (c.value <= :value * :ratio AND :value <= c.value * :ratio))
+  AND c.day_from <= :last AND c.day_to >= :first"""  # noqa: S608  (a constant)
+_SAME_PEOPLE = f"""{_COLUMNS}
+WHERE c.id <> :id AND c.id IN (
+  SELECT s.claim_id FROM json_each(:cores) k
+  JOIN cores ON cores.core = k.value JOIN statements s ON s.id = cores.statement_id)
+  AND c.day_from <= :last AND c.day_to >= :first"""  # noqa: S608  (a constant)
+
+
+def _candidates(conn: sqlite3.Connection, side: Side) -> Iterator[Side]:
+    """Claims that may dispute the one: of the same measure about that time, or of the same event and people."""
     row = side.row
     if row["measure_key"]:
-        reach = 366  # the furthest that any rule looks
-        found = conn.execute(
-            "SELECT id FROM claims WHERE measure_key = ? AND unit IS ? AND day_from <= ? AND day_to >= ? AND kind = ?",
-            (row["measure_key"], row["unit"], side.days.last + reach, side.days.first - reach, row["kind"]),
-        )
-        return {i for (i,) in found}
-    if row["kind"] == "event":
-        cores = [f"event|{row['event']}|asserted|{key}" for key in side.who if not key.startswith(("~", "#"))]
-        sql = "SELECT DISTINCT s.claim_id FROM cores c JOIN statements s ON s.id = c.statement_id WHERE c.core IN ({})"
-        return {i for (i,) in select_in(conn, sql, cores)}
-    return set()
-
-
-def _sides(conn: sqlite3.Connection, ids: Iterable[str]) -> Iterator[Side]:
-    for row in select_in(conn, "SELECT * FROM claims WHERE id IN ({}) AND kind <> 'quote'", sorted(ids)):
-        yield _side(conn, dict(row))
-
-
-def _side(conn: sqlite3.Connection, row: dict[str, Any]) -> Side:
-    statements = conn.execute(
-        "SELECT id, article_id, sentence FROM statements WHERE claim_id = ? ORDER BY id", (row["id"],)
-    ).fetchall()
-    parties = conn.execute(
-        "SELECT p.role, p.name, p.entity_id, p.statement_id FROM parties p JOIN statements s ON s.id = p.statement_id "
-        "WHERE s.claim_id = ? ORDER BY p.statement_id, p.position",
-        (row["id"],),
-    ).fetchall()
-    who = people_keys([(p["name"], p["entity_id"]) for p in parties if p["role"] == "who"])
-    said = {p["statement_id"]: party_key(p["name"], p["entity_id"]) for p in parties if p["role"] == "said_by"}
-    return Side(
-        id=row["id"], row=row, span=span_of(row["date"]), days=Span(row["day_from"], row["day_to"]),
-        place=fold_name(row["place"]) if row["place"] else None, who=who,
-        articles=frozenset(s["article_id"] for s in statements),
-        sources=frozenset(said.get(s["id"], f"@{s['article_id']}") for s in statements),
-        partial=bool(statements) and all(_partial(s["sentence"], row) for s in statements),
-    )  # fmt: skip
+        # An article that gives the numbers of two dates itself may go back a year; others are compared less far.
+        reach = 366 if len(side.articles) == 1 else UPDATE_DAYS
+        more: dict[str, Any] = {"personal": row["measure_key"] in PERSONAL_MEASURES, "ratio": SAME_DAYS_RATIO}
+        sql = _SAME_MEASURE
+    elif row["kind"] == "event":
+        reach = EVENT_DAYS
+        named = sorted(key for key in side.who if not key.startswith(("~", "#")))
+        more = {"cores": json.dumps([f"event|{row['event']}|asserted|{key}" for key in named])}
+        sql = _SAME_PEOPLE
+    else:
+        return
+    for found in conn.execute(sql, row | more | {"first": side.days.first - reach, "last": side.days.last + reach}):
+        yield Side(conn, dict(found))
 
 
 @cache
