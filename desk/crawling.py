@@ -191,7 +191,7 @@ def summary(tally: Tally, claims: int) -> str:
     """One paragraph on what a run has done; ``claims``: how many the store holds now."""
     counts = tally.counts
     kept = {name: counts[f"kept/{name}"] for name in ("new", "changed", "unchanged", "reread")}
-    parts = [f"{number(tally.pages)} page{'s' if tally.pages != 1 else ''} received"]
+    parts = [f"{number(tally.pages)} page{'s' if tally.pages != 1 else ''} received"] if tally.pages else []
     if counts["known"]:
         parts.append(f"{number(counts['known'])} articles known already and not fetched again")
     parts += [f"{number(count)} {name}" for name, count in kept.items() if count or name == "new"]
@@ -199,7 +199,7 @@ def summary(tally: Tally, claims: int) -> str:
         parts.append(f"{number(counts['unread'])} kept unread (constancia articles --unread says why)")
     if tally.problems:
         parts.append(f"{number(len(tally.problems))} problem{'s' if len(tally.problems) != 1 else ''} (above)")
-    return f"{'; '.join(parts)}. The store holds {number(claims)} claims."
+    return f"{'; '.join(parts)}. The store holds {number(claims)} claim{'s' if claims != 1 else ''}."
 
 
 def debugging(ctx: click.Context) -> bool:

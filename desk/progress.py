@@ -58,13 +58,13 @@ class Display:
         found = tally.counts["found"] or tally.items
         fetched = tally.counts["fetched"] or tally.items
         crawled = min(found, tally.counts["known"] + fetched)
-        pages = f"{number(tally.pages)} pages, {number(found)} articles found"
+        pages = f"{number(tally.pages)} pages, " * bool(tally.pages) + f"{number(found)} articles found"
         read = f"{number(tally.kept)} of {number(fetched)} articles kept"
         if self.progress is not None:
             self._bar(self.crawling, crawled, found, pages, final=final)
             self._bar(self.reading, tally.kept, fetched, read, final=final)
         elif (final or time.monotonic() - self.said_at > EVERY) and (words := f"{pages}; {read}") != self.said:
-            click.echo(f"crawling: {words}", err=True)
+            click.echo(words, err=True)
             self.said_at, self.said = time.monotonic(), words
             sys.stderr.flush()
 
