@@ -1,4 +1,4 @@
-"""Whom the names of one article stand for: short forms, nicknames and acronyms find the fullest form of their bearer."""
+"""Whom the names of one article stand for: short forms, nicknames, acronyms find the fullest form of their bearer."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from extract.lexicon import Lexicon
 
-PARTICLES = frozenset("de la las los el del da do dos di van von der den bin al y e".split())
-SMALL = PARTICLES | frozenset("of the and for in on to a en por para con sin".split())
+PARTICLES = frozenset(
+    ("de", "la", "las", "los", "el", "del", "da", "do", "dos", "di", "van", "von", "der", "den", "bin", "al", "y", "e")
+)
+SMALL = PARTICLES | frozenset(("of", "the", "and", "for", "in", "on", "to", "a", "en", "por", "para", "con", "sin"))
 
 
 def units(words: Sequence[str]) -> list[str]:
@@ -44,7 +46,7 @@ class Bearer:
     first_at: int = 0
     mentions: list[int] = field(default_factory=list)
     familiar: bool = False
-    """Whether the article goes on with the given name alone: then a surname shared with a relative is the relative's."""
+    """Whether the article also uses the given name alone: then a surname shared with a relative is the relative's."""
 
     def claim(self, form: str, rank: int) -> None:
         """Take ``form`` (folded) as a form of this bearer; a lower rank binds more closely."""
@@ -102,12 +104,12 @@ class Entities:
         return same[0] if len(same) == 1 else None
 
     def _split(self, parts: list[str]) -> int:
-        """How many of a full name's parts are given names: the last two of three are surnames, unless they are given."""
+        """How many parts of a full name are given names: the last two of three are surnames, unless they are given."""
         if len(parts) <= 2:
             return min(1, len(parts))
         given = len(parts) - 2
         second = parts[given]
-        if second in self.given and second not in self.surnames or (len(second) == 2 and second.endswith(".")):
+        if (second in self.given and second not in self.surnames) or (len(second) == 2 and second.endswith(".")):
             given += 1
         return given
 
@@ -135,12 +137,14 @@ class Entities:
     def add_named(self, kind: str, text: str, at: int) -> Bearer:
         """The bearer of an organization's or a place's name, new or known."""
         entry = self.lexicon.lookup(text, kind) or self.lexicon.lookup(_ARTICLE.sub("", text), kind)
-        entity = entry.canonical if entry else text
+        entity = entry.canonical if entry else self._institution(text) or text
         words = fold_words(text)
         known = next(
             (b for b in self.bearers if b.kind == kind and (b.entity == entity or " ".join(words) in b.forms)), None
         )
         bearer = known or Bearer(kind, entity, first_at=at)
+        if bearer.entity.isupper() and len(words) + len(text) > 6 and fold(bearer.entity) == fold(text):
+            bearer.entity = text
         if known is None:
             self.bearers.append(bearer)
         bearer.claim(" ".join(words), 0)
@@ -150,6 +154,16 @@ class Entities:
             self._claim_organization(bearer, plain, text)
         self._index(bearer)
         return bearer
+
+    def _institution(self, text: str) -> str | None:
+        """One name in both languages for a court or an office of prosecutors of a place: "Holguín Provincial Court"."""
+        found = self.lexicon.find(text)
+        known = {e.kind: e for m in found for e in m.entries if len(m.entries) == 1}
+        rest = len(fold_words(text)) - sum(len(fold_words(text[m.start : m.end])) for m in found)
+        body, place = known.get("organization"), known.get("place")
+        if len(found) != 2 or body is None or place is None or rest > 2 or body.type not in {"court", "prosecutor"}:
+            return None
+        return f"{body.canonical} de {place.es}"
 
     def _claim_organization(self, bearer: Bearer, words: tuple[str, ...], text: str) -> None:
         capitals = [w for w in text.replace("-", " ").split() if w[:1].isupper() and fold(w) not in SMALL]
@@ -172,7 +186,7 @@ class Entities:
         bearer.claim(fold(form), 0)
         self._index(bearer)
 
-    # -- asking ------------------------------------------------------------------------------------------------------
+    # -- asking ----------------------------------------------------------------------------------------------------
 
     def _index(self, bearer: Bearer) -> None:
         for form in bearer.forms:
@@ -181,7 +195,7 @@ class Entities:
                 known.append(bearer)
 
     def find(self, form: str, at: int, kind: str | None = None) -> Bearer | None:
-        """The bearer of ``form`` (folded words) at offset ``at``: whom it fits most closely, then who was last named."""
+        """The bearer of ``form`` (folded words) at offset ``at``: whom it fits best, then who was last named."""
         owners = [b for b in self._by_form.get(form, ()) if kind is None or b.kind == kind]
         if not owners:
             return None
@@ -223,7 +237,7 @@ def _fits(part: str, other: str) -> bool:
 
 
 def _one_name(a: list[str], b: list[str]) -> bool:
-    """Whether the shorter of two full names is the longer with parts left out (its first part kept, or both surnames)."""
+    """Whether the shorter of two full names is the longer with parts left out (first part or surnames kept)."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if not short or not long:
         return False

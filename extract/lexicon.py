@@ -76,7 +76,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A form of the lexicon found in a text, at code points ``start`` to ``end``, and all the entries that it can name."""
+    """A form of the lexicon found at code points ``start`` to ``end`` of a text, and all entries that it can name."""
 
     start: int
     end: int

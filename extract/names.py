@@ -7,7 +7,7 @@ mentions of one form are added up, and short forms find their bearer in the arti
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -60,7 +60,7 @@ class _Reader:
         start, end = self.words[span.first].start, self.words[span.last - 1].end
         words = self.words[span.first : span.last]
         weak = words[0].heading and span.match is None
-        votes = Counter() if weak else self.kinds.votes(span)
+        votes = dict.fromkeys(KINDS, 0.0) if weak else self.kinds.votes(span)
         return Candidate(span, start, end, self.text[start:end], " ".join(w.folded for w in words), votes, weak)
 
     def names(self) -> list[Name]:
@@ -82,7 +82,7 @@ class _Reader:
     # -- deciding ----------------------------------------------------------------------------------------------------
 
     def _coordinate(self) -> None:
-        """Names in a row are of one kind: an unknown one takes after the neighbour that "and" or a comma joins it to."""
+        """Names in a row are of one kind: the unknown takes after the neighbour that "and" or a comma joins."""
         for a, b in pairwise(self.candidates):
             if _JOINED.fullmatch(self.text[a.end : b.start]):
                 for one, other in ((a, b), (b, a)):
@@ -166,7 +166,9 @@ class _Reader:
     def _named(self, c: Candidate) -> Bearer:
         kind = cast("str", c.kind)
         found = self.entities.find(" ".join(fold_words(c.text)), c.start, kind)
-        return found or self.entities.add_named(kind, c.text, c.start)
+        if found is not None and not (found.entity.isupper() and not c.text.isupper()):
+            return found
+        return self.entities.add_named(kind, c.text, c.start)
 
     def _parts(self, c: Candidate) -> int:
         nickname = self._nickname_inside(c)
@@ -260,7 +262,9 @@ class _Reader:
             if bearer is None or (len(form) == 1 and bearer.forms[form[0]] > self._loosest(bearer, at)):
                 continue
             span = Span(at, last, "known_form")
-            found = Candidate(span, start, end, self.text[start:end], " ".join(form), Counter(), weak=False)
+            found = Candidate(
+                span, start, end, self.text[start:end], " ".join(form), dict.fromkeys(KINDS, 0.0), weak=False
+            )
             found.kind, found.bearer = bearer.kind, bearer
             return found
         return None

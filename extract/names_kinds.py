@@ -1,4 +1,4 @@
-"""What kind of thing a candidate names: votes of the lexicon, of its own form, of the words around it and of the model."""
+"""What kind of thing a candidate names: votes of the lexicon, its own form, the words around it and the model."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ FORM_VOTES: dict[str, tuple[str, float]] = {
     "place_tail": ("place", 4.0),
     "domain": ("organization", 2.5),
     "long_form": ("organization", 3.0),
+    "quoted": ("organization", 1.0),
 }
 _AGE = re.compile(r",? (?:de )?\d{1,2}(?: años)?(?=[,.;) ])")
 _DATELINE = re.compile(r"(?:, [^\W\d_][\w ]+\.?|\.)? ?[—–-]{1,2} ")
@@ -31,6 +32,15 @@ _COMMA = re.compile(r",[ \u00a0]")
 _SPACE = re.compile(r"[ \u00a0]")
 _ARTICLES = frozenset(("el", "la", "los", "las", "the"))
 _LINKING = frozenset(("de", "del", "of", "the", "la", "el", "los", "las", "in", "en"))
+
+
+class Votes(dict[str, float]):
+    """How strongly each kind is called for."""
+
+    def lower(self, by: float) -> None:
+        """Take ``by`` from every kind."""
+        for kind in self:
+            self[kind] -= by
 
 
 class Kinds:
@@ -52,14 +62,16 @@ class Kinds:
         self.organization_role = folded("organization_role", language)
         self.personal_role = folded("personal_role", language)
         self.motion = joints.lexicon.words("motion_verb", language)
+        self.work_noun = folded("work_noun", language)
+        self.portfolio = folded("portfolio_title", language)
         self.naming = tuple(joints.lexicon.words("naming_phrase", language))
         self.media_word = folded("media_word", "en")
         self.demonym = joints.demonym
         self.attribution = joints.lexicon.words("attribution_verb", language)
 
-    def votes(self, span: Span) -> Counter[str]:
+    def votes(self, span: Span) -> Votes:
         """How strongly each kind is called for, by everything but the candidate's other mentions."""
-        votes: Counter[str] = Counter()
+        votes = Votes(dict.fromkeys(KINDS, 0.0))
         self._lexicon(span, votes)
         if span.pattern in FORM_VOTES:
             kind, weight = FORM_VOTES[span.pattern]
@@ -75,7 +87,7 @@ class Kinds:
         self._after(span, votes)
         return votes
 
-    def _lexicon(self, span: Span, votes: Counter[str]) -> None:
+    def _lexicon(self, span: Span, votes: Votes) -> None:
         if span.match is None:
             return
         kinds = span.match.kinds
@@ -87,13 +99,13 @@ class Kinds:
         for kind in kinds:
             votes[kind] += weight
 
-    def _shape(self, span: Span, votes: Counter[str]) -> None:
+    def _shape(self, span: Span, votes: Votes) -> None:
         """An article with a capital inside a sentence opens the name of a thing; a surname closes a person's."""
         words = self.words[span.first : span.last]
         if words[0].folded in {"san", "santa", "santo", "st", "our", "nuestra"}:
             votes["place"] += 2.5
         elif any(not w.cap for w in words):
-            votes["organization"] += 1.5
+            votes["organization"] += 2.0
         elif not words[0].initial:
             votes["organization"] += 0.75
             votes["person"] += 0.75
@@ -102,7 +114,7 @@ class Kinds:
         elif words[-1].folded in self.surname and all(w.cap for w in words):
             votes["person"] += 1.5
 
-    def _model(self, span: Span, votes: Counter[str]) -> None:
+    def _model(self, span: Span, votes: Votes) -> None:
         labels = Counter(MODEL_KINDS[w.label] for w in self.words[span.first : span.last] if w.label in MODEL_KINDS)
         if labels:
             kind, count = labels.most_common(1)[0]
@@ -114,7 +126,7 @@ class Kinds:
             return None
         return self.words[i - 1]
 
-    def _before(self, span: Span, votes: Counter[str]) -> None:
+    def _before(self, span: Span, votes: Votes) -> None:
         word = self._previous(span.first)
         if word is None:
             last = self.words[span.last - 1]
@@ -132,16 +144,21 @@ class Kinds:
             return
         if not word.cap and (word.folded in self.demonym or word.pos == "ADJ") and span.first > 1:
             before = self.words[span.first - 2]
-            if before.folded in self.titles | self.organization_cue | self.place_head and not before.cap:
+            if before.folded in self.titles | self.organization_cue and not before.cap:
                 word = before
-        if word.folded in {"the"} and self.words[span.last - 1].folded in self.media_word:
+        if not self.english and not word.cap and word.pos not in {"ADP", "DET", "VERB", "CCONJ"} and span.first > 1:
+            before = self.words[span.first - 2]
+            word = before if before.folded in self.place_head and not before.cap else word
+        if word.folded in self.work_noun:
+            votes.lower(3.0)
+        if word.folded == "the" and self.words[span.last - 1].folded in self.media_word:
             votes["organization"] += 2.5
         elif word.folded in self.titles and word.folded not in self.organization_cue:
             votes["person"] += 3.0
         elif word.folded in self.organization_cue:
             votes["organization"] += 4.0
         elif word.folded in self.place_head:
-            votes["place"] += 4.0
+            votes["place"] += 6.0
         elif word.folded in self.place_preposition:
             votes["place"] += 2.0
         elif word.folded in _LINKING:
@@ -154,7 +171,7 @@ class Kinds:
             votes["person"] += 1.0
             votes["organization"] += 1.0
 
-    def _naming(self, span: Span, votes: Counter[str]) -> None:
+    def _naming(self, span: Span, votes: Votes) -> None:
         """A name that someone is said to go by: "known only as X", "se presentó como «X»"."""
         start = self.words[span.first].start
         lead = self.text[max(0, start - 40) : start].rstrip("\"'“‘« ").lower()
@@ -174,7 +191,8 @@ class Kinds:
         if word.folded in {"told", "segun"}:
             return True
         if word.folded in {"to", "a", "al", "by", "por", "with", "con"}:
-            return self._lemma(i - 1) in self.attribution or self._lemma(i - 1) == "accord"
+            verb = self._lemma(i - 1) in self.attribution or self._lemma(i - 1) == "accord"
+            return verb or (word.folded in {"by", "por"} and i > 0 and self.words[i - 1].pos in {"VERB", "ADJ"})
         return False
 
     def _names_follow(self, i: int) -> bool:
@@ -198,7 +216,7 @@ class Kinds:
     def _lemma(self, i: int) -> str:
         return self.words[i].lemma if i >= 0 else ""
 
-    def _before_link(self, i: int, votes: Counter[str]) -> None:
+    def _before_link(self, i: int, votes: Votes) -> None:
         """What stands before "de", "of the" and the like: "province of X", "la directora de X"."""
         while i > 0 and self.words[i].folded in _LINKING and not self.words[i].cap:
             i -= 1
@@ -208,6 +226,12 @@ class Kinds:
         if word.cap:
             return
         following = self.words[i + 1]
+        if {word.folded, self.words[i - 1].folded if i else ""} & self.portfolio and following.folded in {
+            "de",
+            "of",
+            "for",
+        }:
+            votes.lower(3.0)
         if word.folded in self.place_head and following.folded in {"de", "del", "of"}:
             votes["place"] += 3.0
         elif word.folded in self.organization_role:
@@ -217,7 +241,7 @@ class Kinds:
         elif word.folded in self.place_preposition:
             votes["place"] += 2.0
 
-    def _after(self, span: Span, votes: Counter[str]) -> None:
+    def _after(self, span: Span, votes: Votes) -> None:
         last = self.words[span.last - 1]
         if span.last < len(self.words) and self._in_place(last, span.last):
             votes["place"] += 2.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from extract.names_words import Word
 
 _ALIAS_GAP = re.compile(
-    r"[ ,]{1,2}(?:\(?(?:alias|a\.k\.a\.|aka|conocid[oa]|(?:better |also )?known|dubbed|nicknamed|apodad[oa])\b[^.;\n]{0,40})?"
+    r"[ ,]{1,2}"
+    r"(?:\(?(?:alias|a\.k\.a\.|aka|conocid[oa]|(?:better |also )?known|dubbed|nicknamed|apodad[oa])\b[^.;\n]{0,40})?"
     r" ?[\"“«(]{1,2}(?:El |La )?"
 )
 _CALLED_GAP = re.compile(
@@ -30,15 +30,15 @@ ACRONYM = re.compile(r"[^\W\d_a-z]{2,8}\d?")
 
 @dataclass(slots=True)
 class Candidate:
-    """A candidate on its way: ``votes`` for each kind, ``kind`` and ``bearer`` once they are settled. ``weak``: it stands
-    in a heading, where capitals say nothing."""
+    """A candidate on its way: ``votes`` for each kind, ``kind`` and ``bearer`` once they are settled. ``weak``: it
+    stands in a heading, where capitals say nothing."""
 
     span: Span
     start: int
     end: int
     text: str
     key: str
-    votes: Counter[str]
+    votes: dict[str, float]
     weak: bool
     kind: str | None = None
     bearer: Bearer | None = None
@@ -88,7 +88,7 @@ def with_long_forms(
 
 
 def _long_form(text: str, words: Sequence[Word], last: int, letters: str) -> int | None:
-    """The first word of what ends before word ``last`` and whose initials spell ``letters``; one word may be left out."""
+    """The first word of what ends before word ``last`` and whose initials spell ``letters``; one may be left out."""
     left, skipped = len(letters), 0
     for i in range(last - 1, max(-1, last - 1 - 3 * len(letters) - 2), -1):
         if i < last - 1 and _BREAK.search(text[words[i].end : words[i + 1].start]):

@@ -50,8 +50,10 @@ def _opens(joints: Joints, at: int) -> bool:
 
 def _opens_like_one(joints: Joints, at: int) -> bool:
     """An unknown word before a surname: a rare given name."""
-    if joints.words[at].plain or joints.is_kind_word(at) or at in joints.matches or not joints.adjoins(at):
+    if joints.words[at].plain or joints.is_kind_word(at) or at in joints.matches or at + 1 >= len(joints.words):
         return False
+    if not joints.adjoins(at):
+        return _nickname(joints, at + 1) is not None
     following = joints.words[at + 1]
     return joints.continues(at + 1) and following.folded in joints.surname and at + 1 not in joints.matches
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CLOSING = frozenset("\"'”’»")
 _DOMAIN = re.compile(r"\w+\.(?:com|org|net|info|cu|es)")
 _ARTICLES = frozenset(("el", "la", "los", "las", "the"))
+_LOOSE = frozenset(("y", "e", "and", "to", "on", "con", "en", "in", "al", "a"))
+_LOOSE_LINKS = (("al",), ("a", "la"), ("en", "la"), ("en",), ("in", "the"), ("in",))
 LONGEST_QUOTED = 7
 
 
@@ -75,7 +77,7 @@ class Cutter:
             return best if last == best.last else Span(at, last, "place_tail")
         if word.folded in joints.titles and not self._behind_place_head(at):
             return Span(at, self._end_of_title(at), "none")
-        if word.folded in joints.demonym or word.folded in joints.calendar:
+        if word.folded in joints.demonym or word.folded in joints.calendar or joints.is_letter(at):
             return Span(at, at + 1, "none")
         if word.initial and word.plain and not (word.quoted and word.folded in _ARTICLES):
             return Span(at, at + 1, "none")
@@ -118,6 +120,12 @@ class Cutter:
         return bool(
             before and not before.cap and before.folded in self.joints.place_head and self.joints.adjoins(at - 1)
         )
+
+    def _behind_cue(self, at: int) -> bool:
+        """Whether word ``at`` opens what an organization is called: "la plataforma Ventana al Mar"."""
+        before = self.words[at - 1] if at else None
+        cues = self.joints.lexicon.folded("organization_cue", self.joints.language)
+        return bool(before and not before.cap and before.folded in cues and self.joints.adjoins(at - 1))
 
     def _end_of_title(self, at: int) -> int:
         """The index after a title and what it is over: "Secretary of State", "Minister for Health"."""
@@ -175,7 +183,8 @@ class Cutter:
                     break
                 end += 1
                 continue
-            following = joints.link(end, joints.links)
+            links = (*joints.links, *_LOOSE_LINKS) if self._behind_cue(at) else joints.links
+            following = joints.link(end, links)
             if following is None or not self._goes_on(at, end, following):
                 break
             end = following + 1
@@ -186,13 +195,13 @@ class Cutter:
     def _goes_on(self, at: int, end: int, following: int) -> bool:
         """Whether a name can go on behind a preposition, as in "El Faro de Regla"."""
         joints, first = self.joints, self.words[at]
-        if self.words[end].folded in {"y", "e", "and", "to", "on", "con"} or "organization" in joints.match_kinds(
-            following
-        ):
+        if "organization" in joints.match_kinds(following):
             return False
+        if self.words[end].folded in _LOOSE:
+            return self._behind_cue(at) and following not in joints.matches and not joints.is_name_word(following)
         if first.folded in _ARTICLES and end - at > 1:
             return True
         if first.folded in {"our", "nuestra", "nuestro"} and end - at > 1:
             return True
-        common = first.pos in {"NOUN", "ADJ"} and not joints.is_name_word(at) and at not in joints.matches
-        return common and not first.initial and following not in joints.matches
+        common = not first.initial and not joints.is_name_word(at) and at not in joints.matches
+        return common and following not in joints.matches and not joints.is_name_word(following)

@@ -118,7 +118,7 @@ def place_at(joints: Joints, at: int) -> int | None:
 
 
 def place_tail(joints: Joints, end: int) -> int:
-    """The index after the kind of place that closes an English name in capitals ("Duval Street"); ``end`` if none does."""
+    """The index after the kind of place that closes an English name in capitals ("Duval Street"), else ``end``."""
     if joints.language != "en" or end >= len(joints.words) or not joints.adjoins(end - 1) or not joints.continues(end):
         return end
     return end + 1 if joints.words[end].folded in joints.place_head else end

@@ -1,4 +1,4 @@
-"""The words of an article as names are made of them: capitals, possessives, handles, beginnings of sentences, headings."""
+"""The words of an article as names are made of them: capitals, possessives, handles, starts of sentences, headings."""
 
 from __future__ import annotations
 
