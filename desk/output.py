@@ -79,10 +79,12 @@ def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 
 def cell(value: object) -> object:
-    """A value for a spreadsheet: text that it would run as a formula gets an apostrophe in front (OWASP's advice)."""
+    """A value for a spreadsheet: text that it would run as a formula gets an apostrophe in front (OWASP's advice);
+    line ends are line feeds."""
     if not isinstance(value, str):
         return value
-    text = value.replace("\x00", "")
+    # Python's csv writes a lone carriage return unquoted, and readers take it for the end of the row.
+    text = value.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(("\n", " ")) else text
 
 
