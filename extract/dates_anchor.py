@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from extract.dates_words import Grammar
     from extract.edtf import Period
 
+_NEAR: Final = 24
+"""How many dates away another may be that one hangs on: keeps the work linear in the text's length."""
 _FAR: Final = 6
 """How many sentences back a date may stand that another hangs on."""
 _COMPLEMENT: Final = 70
@@ -58,7 +60,7 @@ class Anchors:
         """The nearest date before candidate ``i`` that is as precise as one of ``grains``, at most so many sentences
         back."""
         here = self.around.sentence(self.candidates[i].start)
-        for j in range(i - 1, -1, -1):
+        for j in range(i - 1, max(i - _NEAR, 0) - 1, -1):
             if here - self.around.sentence(self.candidates[j].start) > sentences:
                 return None
             period = self._period(j)
@@ -68,7 +70,7 @@ class Anchors:
 
     def listed_with(self, i: int) -> date | None:
         """The first day of a date with a year that this one is listed with: "in January and February 2025"."""
-        for j in range(i + 1, len(self.candidates)):
+        for j in range(i + 1, min(i + _NEAR, len(self.candidates))):
             gap = self.around.text[self.candidates[j - 1].end : self.candidates[j].start].strip().lower()
             joined = any(gap in self.grammar.cues[name] for name in ("list", "between_and", "from_to"))
             if not joined or self.candidates[j].rule.op not in ("day", "month"):
@@ -121,7 +123,7 @@ class Anchors:
         c = self.candidates[i]
         if tense == "future":
             return None
-        for j in range(i - 1, -1, -1):
+        for j in range(i - 1, max(i - _NEAR, 0) - 1, -1):
             earlier = self.candidates[j]
             if not self.around.same_paragraph(earlier.start, c.start):
                 return None
@@ -188,7 +190,7 @@ class Anchors:
         kind = self._event(c.end, c.end + 40, first=True)
         if kind is None:
             return None
-        for j in range(i - 1, -1, -1):
+        for j in range(i - 1, max(i - _NEAR, 0) - 1, -1):
             earlier = self.candidates[j]
             period = self._period(j) if self._event(earlier.start - 40, earlier.end) == kind else None
             if period and period.grain == "day":

@@ -74,12 +74,14 @@ class Surroundings:
     def opens_sentence(self, offset: int) -> bool:
         """Whether at most one short word stands between the sentence's beginning and ``offset``."""
         start = self._sentences[max(self.sentence(offset), 0)]
-        start = max(start, self.text.rfind("\n", 0, offset) + 1)
+        if offset - start > 200:
+            return False
+        start = max(start, self.text.rfind("\n", start, offset) + 1)
         return len(re.sub(r"\W", "", self.text[start:offset])) <= 7
 
     def same_paragraph(self, a: int, b: int) -> bool:
         """Whether no line feed stands between two offsets."""
-        return "\n" not in self.text[min(a, b) : max(a, b)]
+        return self.text.find("\n", min(a, b), max(a, b)) < 0
 
     def verb(self, start: int, end: int) -> Token | None:
         """The verb that the words from ``start`` to ``end`` depend on."""
