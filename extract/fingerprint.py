@@ -11,9 +11,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-import numpy as np
-from datasketch import MinHash
-
 SHINGLE = 5
 PERMUTATIONS = 128
 BANDS = 32
@@ -55,6 +52,9 @@ def fingerprint(text: str) -> Fingerprint | None:
     found = shingles(text)
     if len(found) < MIN_SHINGLES:
         return None
+    import numpy as np
+    from datasketch import MinHash  # here, because it brings SciPy along, which asking the store has no use for
+
     sketch = MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32")
     sketch.update_batch([s.encode("utf-8", "surrogatepass") for s in sorted(found)])
     return Fingerprint(len(found), np.asarray(sketch.hashvalues, dtype="<u4").tobytes())

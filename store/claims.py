@@ -16,7 +16,7 @@ from store.schema import SLOTS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from store.facts import Fact
 
@@ -132,10 +132,13 @@ def _roots(conn: sqlite3.Connection, articles: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def remake(conn: sqlite3.Connection, cores: Iterable[str], orphaned: Iterable[str]) -> Remade:
+def remake(
+    conn: sqlite3.Connection, cores: Iterable[str], orphaned: Iterable[str], fresh: Container[str]
+) -> Remade:  # fmt: skip
     """Make the claims of all groups that the cores lead to again.
 
-    ``orphaned``: claims that statements were taken from.
+    ``orphaned``: claims that statements were taken from; ``fresh``: statements that are new, or of which the names, the
+    article's date or its relations may have changed.
     """
     members = load(conn, group_of(conn, cores))
     by_id = {m.row["id"]: m for m in members}
@@ -144,9 +147,16 @@ def remake(conn: sqlite3.Connection, cores: Iterable[str], orphaned: Iterable[st
     had = _existing(conn, old)
     rows: dict[str, dict[str, Any]] = {}
     after: dict[str, str] = {}
+    stale = set(orphaned)
     for cluster in merge(m.fact for m in members):
-        rows[cluster.id] = claim_row(cluster.id, [by_id[i] for i in cluster.statements])
         after |= dict.fromkeys(cluster.statements, cluster.id)
+        said = [by_id[i] for i in cluster.statements]
+        if cluster.id in had and cluster.id not in stale and had[cluster.id]["statement_count"] == len(said) and all(
+            before[i] == cluster.id and i not in fresh for i in cluster.statements
+        ):  # fmt: skip
+            rows[cluster.id] = had[cluster.id]  # the same statements, none of which has changed
+        else:
+            rows[cluster.id] = claim_row(cluster.id, said)
     had |= _existing(conn, rows.keys() - had.keys())
     changed = {i for i, row in rows.items() if had.get(i) != row}
     _write(conn, [rows[i] for i in sorted(changed)])

@@ -136,8 +136,11 @@ def _relation(a: Side, b: Side, *, same_value: bool, listed: bool) -> str | None
     """By when the two are true: at the same time they contradict or admit each other, else one updates the other."""
     if same_value or _admits(a.row, b.row) or _admits(b.row, a.row):
         return "compatible" if a.days.gap(b.days) <= SAME_TIME_DAYS and (listed or _same_day(a, b)) else None
+    one_place = a.place is not None and a.place == b.place
     if not listed:
-        return "contradiction" if _same_day(a, b) and a.place is not None and a.place == b.place else None
+        return "contradiction" if _same_day(a, b) and one_place else None
+    if not one_place and not _same_day(a, b) and not a.sources & b.sources:
+        return None
     if a.span and b.span:
         if a.span.overlaps(b.span):
             return "contradiction"
@@ -178,12 +181,13 @@ def _same_day(a: Side, b: Side) -> bool:
 
 
 def _listed(measure: str | None) -> bool:
+    """Whether the measure means the same wherever it is counted, as those of the lexicon do but for generic ones."""
     return measure in _measures()
 
 
 @cache
 def _measures() -> frozenset[str]:
-    return frozenset(load_lexicon().measures)
+    return frozenset(load_lexicon().measures) - _words("generic_measures.txt")
 
 
 def _ends(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -287,9 +291,10 @@ def _candidates(conn: sqlite3.Connection, side: Side) -> Iterator[Side]:
 
 
 @cache
-def _scope_words() -> frozenset[str]:
-    lines = files("store").joinpath("data/scope.txt").read_text("utf-8").splitlines()
-    return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
+def _words(file: str) -> frozenset[str]:
+    """A list of ``store/data``: folded words, one entry a line."""
+    lines = files("store").joinpath("data", file).read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _partial(sentence: str, row: dict[str, Any]) -> bool:
@@ -299,7 +304,7 @@ def _partial(sentence: str, row: dict[str, Any]) -> bool:
         return False
     plain = fold(re.sub(r"(?<=\d)[.,](?=\d{3}\b)", "", sentence)).split()
     number = format(value, ".10g")
-    return any(word == number and set(plain[max(0, i - 2) : i]) & _scope_words() for i, word in enumerate(plain))
+    return any(word == number and set(plain[max(0, i - 2) : i]) & _words("scope.txt") for i, word in enumerate(plain))
 
 
 def _revised(conn: sqlite3.Connection, a: Side, b: Side) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store.edtf_match import Span, span_of
@@ -30,6 +31,8 @@ _COUNT = re.compile(
     r"^(?:(?:the|los|las|some|unos|unas|about|around|over|more than|mas de|al menos|at least) )?(\d[\d ]*)\b"
 )
 _QUOTE_KEYS = 4
+DISTINCTIVE_REACH, PLAIN_REACH = 366, 45
+"""Days within which undated numbers are the same number: a distinctive one (1,192), and any other (12, 3,000)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,6 @@ class Fact:
     body: str
     seen: int
     who: frozenset[str] = frozenset()
-    date: str | None = None
     span: Span | None = None
     place: str | None = None
     words: str = ""
@@ -74,12 +76,16 @@ def fact_of(row: Mapping[str, Any], parties: Sequence[tuple[str, str, str | None
     """The fact that a row of ``statements`` states. ``parties``: role, name, person's entity if it is one."""
     who = people_keys([(name, entity) for role, name, entity in parties if role == "who"])
     speaker = next((party_key(name, entity) for role, name, entity in parties if role == "said_by"), "?")
+    span = span_of(row["date"])
+    reach = _reach(row["kind"], who, row["value"])
     body, cores = {"figure": _figure, "event": _event, "quote": _quote}[row["kind"]](row, who, speaker)
-    return Fact(
-        id=row["id"], kind=row["kind"], cores=cores, body=body, seen=seen, who=who, date=row["date"],
-        span=span_of(row["date"]), place=fold_name(row["place"]) or None if row["place"] else None,
-        words=fold(row["quote"] or ""), reach=_reach(row["kind"], who, row["value"]),
-    )  # fmt: skip
+    if reach == PLAIN_REACH:
+        # "2 people" is said every week: without the year, groups to be merged would grow without end.
+        year = date.fromordinal(max(1, span.first if span else seen)).year
+        body, cores = f"{body}|{year}", tuple(f"{core}|{year}" for core in cores)
+    place = fold_name(row["place"]) if row["place"] else ""
+    words = fold(row["quote"] or "")
+    return Fact(row["id"], row["kind"], cores, body, seen, who, span, place or None, words, reach)
 
 
 def measure_key(measure: str | None) -> str | None:
@@ -127,11 +133,10 @@ def _number(value: float | None) -> str:
 
 
 def _reach(kind: str, who: frozenset[str], value: float | None) -> int | None:
-    """Undated statements about a person are about that person in any year. An undated number is the same number a year
-    later if it is a distinctive one (three significant digits: 1,192), and six weeks later if it is not (12, 3,000)."""
+    """Undated statements about a person are about that person in any year, those of numbers are bound to their time."""
     if kind == "quote" or any(not key.startswith(("#", "~")) for key in who):
         return None
     if kind == "event":
         value = next((float(key[1:]) for key in who if key.startswith("#")), None)
     digits = f"{abs(value):.10g}".replace(".", "").strip("0") if value else ""
-    return 366 if len(digits) >= 3 else 45
+    return DISTINCTIVE_REACH if len(digits) >= 3 else PLAIN_REACH

@@ -241,11 +241,12 @@ def _follow(
     if not (statements or cores or related or orphaned):
         return
     fresh = enter_cores(conn, statements)
-    by_article = {c for (c,) in select_in(
-        conn, "SELECT c.core FROM statements s JOIN cores c ON c.statement_id = s.id WHERE s.article_id IN ({})",
+    by_article = list(select_in(
+        conn, "SELECT c.core, s.id FROM statements s JOIN cores c ON c.statement_id = s.id WHERE s.article_id IN ({})",
         sorted(related),
-    )}  # fmt: skip
-    remade = remake(conn, fresh | cores | by_article, orphaned)
+    ))  # fmt: skip
+    cores = fresh | cores | {core for core, _ in by_article}
+    remade = remake(conn, cores, orphaned, statements | {statement for _, statement in by_article})
     update_disputes(conn, remade.changed)
 
 
