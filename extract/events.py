@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,19 +55,21 @@ class Events:
         for sentence in self.context.sentences:
             seen: set[tuple[str, tuple[str, ...]]] = set()
             for token in sentence.span:
-                event = self._at(token, sentence)
+                event = self._at(token, sentence, found)
                 if event is None or (event.nominal and (event.kind, event.victims) in seen):
                     continue
                 seen.add((event.kind, event.victims))
                 found.append(event)
         return found
 
-    def _at(self, token: Token, sentence: Sentence) -> Event | None:
+    def _at(self, token: Token, sentence: Sentence, found: list[Event]) -> Event | None:
         name = self.context.name_of(token)
         if name is not None or token.is_space:
             return None
         for trigger in self._matching(token):
             victims = self._victims(token, trigger)
+            if not victims and trigger.form == "noun":
+                victims = self._definite_victims(token, found, trigger.event)
             if not victims:
                 continue
             names = tuple(dict.fromkeys(v.text for v in victims))
@@ -90,9 +93,20 @@ class Events:
             if any(f.start <= token.idx < f.end for f in self.context.figures):
                 return False  # "58 releases" is a figure
             return token.pos_ in {"NOUN", "PROPN"} and self._follows(token, trigger.words[1:], reach=len(trigger.words))
+        if trigger.form == "term":
+            return token.pos_ == "VERB" and self._has_prison_term(token)
         if trigger.form == "verb":
             return token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and self._is_participle(token))
         return token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and self._follows(token, trigger.words[1:], reach=12)
+
+    def _has_prison_term(self, token: Token) -> bool:
+        """Whether a prison term stands in the clause of a verb, after it."""
+        return any(
+            f.measure == "sentence"
+            and f.start > token.idx
+            and self.context.clause(self.context.head_of(f.start, f.end)).i == token.i
+            for f in self.context.figures
+        )
 
     def _is_participle(self, token: Token) -> bool:
         """Spanish participles that the small model tags as adjectives or nouns ("detenida el 10 de octubre")."""
@@ -110,6 +124,9 @@ class Events:
             while at < len(doc) and at <= token.i + reach and gap <= 2:
                 if word in {lemma(doc[at]), doc[at].lower_}:
                     break
+                if self._in_date(doc[at]):
+                    at += 1
+                    continue
                 if doc[at].is_punct and doc[at].text not in {'"', "“", "«"}:
                     return False
                 at, gap = at + 1, gap + 1
@@ -119,6 +136,9 @@ class Events:
                 return False
             at, gap = at + 1, 0
         return True
+
+    def _in_date(self, token: Token) -> bool:
+        return any(d.start - 3 <= token.idx < d.end for d in self.context.dates)
 
     # Victims
 
@@ -156,7 +176,8 @@ class Events:
                     return child
             if at.dep_ in {"acl", "relcl", "acl:relcl", "amod"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
                 return at.head
-            if at.dep_ in {"xcomp", "conj", "advcl", "aux", "auxpass", "ccomp"} and at.head is not at:
+            loose = at.dep_ == "advcl" and {"Inf", "Part", "Ger"} & set(morph(at, "VerbForm"))
+            if (at.dep_ in {"xcomp", "conj", "aux", "auxpass"} or loose) and at.head is not at:
                 at = at.head
                 continue
             break
@@ -167,6 +188,19 @@ class Events:
         if subject is None and token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"}:
             subject = token.head
         return self._references(subject) if subject is not None else self._missing_subject(token)
+
+    def _definite_victims(self, token: Token, found: list[Event], kind: EventKind) -> list[Reference]:
+        """ "The arrest" of an article in which one person was arrested so far, where something is said of its day."""
+        told = {e.victims for e in found if e.kind == kind and len(e.victims) == 1 and e.group is None}
+        clause = self.context.clause(token)
+        sentence = self.context.sentence_at(token.idx)
+        dated = any(
+            self.context.clause(self.context.head_of(d.start, d.end)).i == clause.i
+            for d in self.context.dates_between(sentence.start, sentence.end)
+        )
+        if len(told) != 1 or not dated or not self.people.is_definite(token):
+            return []
+        return [Reference(next(iter(told))[0], None, sure=False)]
 
     def _object_victims(self, token: Token) -> list[Reference]:
         doc = token.doc
@@ -193,13 +227,20 @@ class Events:
         if token.lower_.endswith(("rlo", "rla")) or "Refl" in morph(token, "Reflex"):
             known = self.people.pronoun(token)
             return [known] if known and token.lower_.endswith(("rlo", "rla")) else []
-        nxt = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        named = (
-            self.context.name_of(nxt.nbor())
-            if nxt is not None and nxt.lower_ in {"a", "al"} and nxt.i + 1 < len(doc)
-            else None
-        )
-        return [Reference(named.entity, named)] if named is not None and named.kind == "person" else []
+        return self._personal_object(token)
+
+    def _personal_object(self, token: Token) -> list[Reference]:
+        """The person after the Spanish "a" that the parser did not see as object: "condenó a 4 años a Ana Ruiz"."""
+        if self.context.language != "es":
+            return []
+        sentence = self.context.sentence_at(token.idx)
+        for name in self.context.names_between(token.idx, sentence.end, "person"):
+            before = self.context.article.text[token.idx + len(token.text) : name.start]
+            if len(before) > 90 or any(c in before for c in ",;:"):
+                break
+            if re.search(r"(?:^|\s)(?:a|al)\s(?:(?:la|el|los|las)\s)?(?:[^\W\d_]+\s){0,2}$", before):
+                return [Reference(name.entity, name)]
+        return []
 
     def _missing_subject(self, token: Token) -> list[Reference]:
         """Spanish leaves out a subject that is known: "Ayer fue acusado formalmente"."""
@@ -207,7 +248,7 @@ class Events:
             return []
         if token.dep_ not in {"ROOT", "conj", "ccomp", "advcl"} or "1" in morph(token, "Person"):
             return []
-        known = self.people.pronoun(token)
+        known = self.people.pronoun(token, _gender(token))
         return [known] if known else []
 
     def _nominal_victims(self, token: Token) -> list[Reference]:
@@ -301,6 +342,11 @@ class Events:
     def _can_act(self, head: Token) -> bool:
         name = self.context.name_of(head)
         return name.kind != "place" if name else lemma(head) in ACTORS
+
+
+def _gender(token: Token) -> str | None:
+    """The gender that a Spanish participle shows: "f", "m" or None."""
+    return {"Fem": "f", "Masc": "m"}.get(next(iter(morph(token, "Gender")), ""))
 
 
 def _participle_verb(word: str, known: dict[str, tuple[Trigger, ...]]) -> set[str]:

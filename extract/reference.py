@@ -23,7 +23,8 @@ REACH = 3
 
 FEMALE = frozenset(("she", "her", "hers", "herself", "ella"))
 MALE = frozenset(("he", "him", "his", "himself", "él"))
-SINGULAR = FEMALE | MALE | {"su", "lo", "la", "le", "se", "quien", "who", "whom"}
+SINGULAR = FEMALE | MALE | {"su", "sus", "lo", "la", "le", "se", "quien", "who", "whom"}
+POSSESSIVES = frozenset(("his", "her", "su", "sus"))
 RELATIVE = frozenset(("who", "whom", "that", "which", "quien", "quienes", "que", "cual", "cuales"))
 _KIN = "relative"
 
@@ -110,7 +111,7 @@ class People:
     def _known_genders(self, names: list[Name]) -> set[str]:
         return {self.gender[n.entity] for n in names if n.entity in self.gender}
 
-    def pronoun(self, token: Token) -> Reference | None:
+    def pronoun(self, token: Token, gender: str | None = None) -> Reference | None:
         """Whom a singular third-person pronoun, or a missing subject of the verb ``token``, stands for.
 
         None for several people, for "those" and "some", and where nobody fits.
@@ -118,7 +119,7 @@ class People:
         word = token.lower_
         if word not in SINGULAR and token.pos_ not in {"VERB", "AUX", "ADJ"}:
             return None
-        gender = "f" if word in FEMALE else "m" if word in MALE else None
+        gender = "f" if word in FEMALE else "m" if word in MALE else gender
         name = self._recent(token.idx, gender, self.persons)
         return Reference(name.entity, name, sure=False) if name else None
 
@@ -213,6 +214,8 @@ class People:
         if lemma(head) not in self.context.lexicon.words("attribution_noun", self.context.language):
             return None
         for child in head.children:
+            if child.lower_ in POSSESSIVES:
+                return self.pronoun(child)
             inner = (
                 next((c for c in child.children if c.dep_ == "pobj"), None)
                 if child.lower_ in {"of", "by", "from"}
@@ -228,10 +231,16 @@ class People:
         return None
 
     def _named_after(self, head: Token) -> Name | None:
-        """A person named right after a role noun and its complements: "la directora de ACI, Ana Ruiz"."""
-        if lemma(head) not in roles(self.context.language) and head.lower_ not in roles(self.context.language):
+        """A person or body named right after a role noun: "la directora de ACI, Ana Ruiz", "the group Ceiba"."""
+        known = roles(self.context.language)
+        role = known.get(lemma(head)) or known.get(head.lower_)
+        if not role:
             return None
         sentence = self.context.sentence_at(head.idx)
+        if "body" in role:
+            after = self.context.names_between(head.idx + len(head.text), sentence.end, "organization")
+            beside = after and not self.context.article.text[head.idx + len(head.text) : after[0].start].strip()
+            return after[0] if beside else None
         for name in self.context.names_between(head.idx, sentence.end, "person"):
             between = self.context.article.text[head.idx + len(head.text) : name.start]
             if not between.strip() or (

@@ -34,8 +34,8 @@ WHERE = frozenset(
     )
 )
 """Prepositions after which a place is where it happened (or, of a transfer, where to)."""
-_SEAT = re.compile(
-    r"(?i)(?:\b(?:based|headquartered) in|con (?:sede|base) en|radicad[ao]s? en|asentad[ao]s? en|ubicad[ao]s? en)\s*$"
+SEAT = re.compile(
+    r"(?i)(?:\b(?:based|headquartered) in|con (?:sede|base) en|radicad[ao]s? en|asentad[ao]s? en|ubicad[ao]s? en)\s"
 )
 """What makes a place the seat of an organization, not where a thing happened."""
 FAR = 1000
@@ -114,8 +114,8 @@ def place_for(context: Context, token: Token, sentence: Sentence) -> tuple[Name 
 
 def is_where(context: Context, name: Name) -> bool:
     """Whether a place is told as where something happens, not as somebody's seat or as who acts."""
-    seat = _SEAT.search(context.article.text, max(0, name.start - 30), name.start)
-    return not seat and _preposition(context, name) in WHERE
+    seats = SEAT.finditer(context.article.text, max(0, name.start - 30), name.start)
+    return not any(m.end() == name.start for m in seats) and _preposition(context, name) in WHERE
 
 
 def _preposition(context: Context, name: Name) -> str | None:
@@ -136,10 +136,13 @@ def _preposition(context: Context, name: Name) -> str | None:
     return None
 
 
-def person_for(context: Context, token: Token, sentence: Sentence, start: int, end: int) -> tuple[str | None, bool]:
+def person_for(
+    context: Context, token: Token, sentence: Sentence, start: int, end: int, speakers: frozenset[str]
+) -> tuple[str | None, bool]:
     """The person a personal figure (an age, a prison term) at ``start`` to ``end`` is about, and whether that is plain.
 
     A name right before or after it; else the person who is subject of its clause; else the only person of the sentence.
+    ``speakers`` are entities that only report it.
     """
     text = context.article.text
     people = context.names_between(sentence.start, sentence.end, "person")
@@ -148,6 +151,7 @@ def person_for(context: Context, token: Token, sentence: Sentence, start: int, e
             return name.entity, True
         if name.start >= end and len(text[end : name.start]) <= 25 and not set(text[end : name.start]) & set(".;:()"):
             return name.entity, True
+    people = [n for n in people if n.entity not in speakers]
     clause = context.clause(token)
     for name in people:
         head = context.head_of(name.start, name.end)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extract.context import Context, Sentence, lemma, morph
 from extract.quotes import Quote, is_question_turn
 from extract.reference import People, Reference
+from extract.slots import SEAT
 from extract.wordlists import people_nouns, roles
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from extract.lexicon import Lexicon
 
+ABLE = frozenset(("able", "manage", "poder", "lograr", "conseguir"))
+"""What turns an infinitive into a report: "has been able to confirm 231"."""
 VOUCHING = frozenset(("body", "authority", "source"))
 """Roles of those who count and record things without saying that they do."""
 SUBJECTS = frozenset(("nsubj", "csubj"))
@@ -73,8 +76,10 @@ def _reports(verb: Token) -> bool:
     """Whether a reporting verb reports: finite or a gerund, active, no infinitive, no bare participle."""
     if is_participle(verb):
         return verb.dep_ in {"advcl", "conj"}
-    if "Inf" in morph(verb, "VerbForm") or (verb.tag_ == "VB" and verb.dep_ == "xcomp") or is_passive(verb):
+    if is_passive(verb):
         return False
+    if "Inf" in morph(verb, "VerbForm") or (verb.tag_ == "VB" and verb.dep_ == "xcomp"):
+        return verb.dep_ == "xcomp" and lemma(verb.head) in ABLE
     return "Part" not in morph(verb, "VerbForm") or any(c.dep_ == "aux" for c in verb.children)
 
 
@@ -123,9 +128,19 @@ class Speech:
             speaker, rule = self._beside(token, sentence), "speech.beside"
         if speaker is None and subject is None and self._leaves_subject_out(token):
             speaker, rule = self.people.pronoun(token), "speech.missing_subject"
+        if speaker is not None and speaker.name is not None and speaker.name.kind == "place":
+            speaker = self._body_before(token, sentence) or speaker
         if speaker is not None and not self._can_speak(speaker):
             speaker = None
         return Frame(sentence.index, speaker, token, token.idx, token.idx + len(token), rule)
+
+    def _body_before(self, token: Token, sentence: Sentence) -> Reference | None:
+        """The organization whose seat was taken for the subject: "Registro X, con sede en Miami, documentó"."""
+        bodies = self.context.names_between(sentence.start, token.idx, "organization")
+        if not bodies or self.context.quote_at(bodies[-1].start) is not None:
+            return None
+        between = self.context.article.text[bodies[-1].end : token.idx]
+        return Reference(bodies[-1].entity, bodies[-1]) if SEAT.search(between) or "(" in between[:3] else None
 
     def _named_subject_before(self, token: Token, sentence: Sentence) -> Reference | None:
         """The nearest named subject to the left of a participle whose own subject the parser did not see."""

@@ -29,6 +29,8 @@ _FIELD_MEASURE = re.compile(
     r"prison|arrest|det(?:ain|ention)|releas|repress|tortur|hunger|exile|summons|harass|disappear|rights|blackout|protest|"
     r"sanction|trial|convict|charge|custody|migrant|deport|power shortfall|prices|inflation"
 )
+OTHERS = frozenset(("lawyer", "relative", "official", "journalist", "doctor", "priest"))
+"""Roles of those who speak of somebody else's age, sentence or fine."""
 REACH = 2
 """How many sentences back the day or place of a story is looked for."""
 DAY = len("2026-01-31")
@@ -106,7 +108,9 @@ class Statements:
     # Figures
 
     def _figure(self, figure: Figure, sentence: Sentence) -> Statement | None:
-        if not figure.measure:
+        quoted = self.context.quote_at(figure.start)
+        title = quoted is not None and quoted.words < MIN_WORDS and self.speech.speakers.get(quoted, (None,))[0] is None
+        if not figure.measure or title:
             return None
         token = self.context.head_of(figure.start, figure.end)
         known = self.context.lexicon.measure(figure.measure, "en") is not None
@@ -142,7 +146,13 @@ class Statements:
         )  # fmt: skip
 
     def _person(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[str | None, bool]:
-        person, plain = person_for(self.context, token, sentence, figure.start, figure.end)
+        frames = self.speech.frames[sentence.index]
+        speakers = frozenset(
+            f.speaker.text
+            for f in frames
+            if f.speaker is not None and self.people.roles.get(f.speaker.text, set()) & OTHERS
+        )
+        person, plain = person_for(self.context, token, sentence, figure.start, figure.end, speakers)
         if person is not None and plain:
             return person, True
         if figure.measure != "age":

@@ -21,7 +21,7 @@ class Trigger:
     """A word or phrase that tells of an event: its lemmas in order, and where its victim stands."""
 
     event: EventKind
-    form: Literal["verb", "noun", "phrase"]
+    form: Literal["verb", "noun", "phrase", "term"]
     victim: VictimSlot
     words: tuple[str, ...]
 
@@ -47,7 +47,7 @@ def triggers(language: str) -> dict[str, tuple[Trigger, ...]]:
             words = tuple(form.split())
             trigger = Trigger(
                 cast("EventKind", row["event"]),
-                cast("Literal['verb', 'noun', 'phrase']", row["form"]),
+                cast("Literal['verb', 'noun', 'phrase', 'term']", row["form"]),
                 cast("VictimSlot", row["victim"]),
                 words,
             )
