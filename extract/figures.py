@@ -52,13 +52,13 @@ class _Finder:
     """Finds the figures of one article, each with those before it in view."""
 
     def __init__(self, doc: Doc, language: str, lexicon: Lexicon, names: Sequence[Name], dates: Sequence[Date]) -> None:
-        self.text = doc.text
         self.language = language
         self.names = names
         self.dates = dates
         self.date_spans = [(d.start, d.end) for d in dates]
         spans = [*self.date_spans, *((n.start, n.end) for n in names)]
         tokens = Tokens(doc, spans)
+        self.text = tokens.text
         self.counts = MeasureReader(tokens, language, lexicon)
         self.amounts = AmountReader(tokens, language, lexicon)
 

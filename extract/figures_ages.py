@@ -18,7 +18,7 @@ _AGED: Final = re.compile(
     re.IGNORECASE,
 )
 _HAS_YEARS: Final = re.compile(
-    r"\b(?:tiene|tenía|tener|tenían|tienen|teniendo|con|a\s+los|a\s+sus|tuviera)\s+(?:apenas\s+|solo\s+|sólo\s+|ya\s+)?$",
+    r"\b(?:tiene|tenía|tener|tenían|tienen|teniendo|tengo|tuviera|cumplí|con|a\s+los|a\s+sus|a\s+mis)\s+(?:apenas\s+|solo\s+|sólo\s+|ya\s+)?$",
     re.IGNORECASE,
 )
 _NOT_AGED: Final = re.compile(
@@ -27,9 +27,13 @@ _NOT_AGED: Final = re.compile(
     re.IGNORECASE,
 )
 _WHO_IS: Final = re.compile(
-    r"\b(?:who|he|she)(?:\s+(?:is|was)|[’']s)\s+(?:now\s+|only\s+|just\s+|already\s+|about\s+|almost\s+)?$",
+    r"\b(?:(?:who|he|she|I)(?:\s+(?:is|was|am)|[’'](?:s|m))|(?:who|they|both)\s+(?:are|were))\s+(?:now\s+|only\s+|just\s+|already\s+|about\s+|almost\s+)?$",
     re.IGNORECASE,
 )
+_HAD: Final = re.compile(
+    r"\bcuando\s+(?:apenas\s+|solo\s+|sólo\s+)?ten(?:ía|ían)\s+$|\bdesde\s+(?:los|sus)\s+$", re.IGNORECASE
+)
+_NAMED_IS: Final = re.compile(r"\s+(?:is|was|has\s+turned|tiene|tenía)\s+(?:now\s+|ahora\s+|hoy\s+|only\s+|just\s+)?$")
 _ENDS: Final = re.compile(r"\s*(?:[,.;:)\]–—]|and\b|y\b|when\b|at\b|years?\b|cuando\b|$)", re.MULTILINE)
 _CLOSES: Final = re.compile(r"\s*[,.;:)]|\s+(?:and|y)\b")
 _LIMIT: Final = re.compile(r"\b(?:under|over|below|above|older\s+than|younger\s+than)\b", re.IGNORECASE)
@@ -95,6 +99,8 @@ def _bare_age(at: Setting) -> bool:
     ends = _ENDS.match(at.after) is not None
     if _WHO_IS.search(at.before):
         return ends
+    if re.search(r"\b(?:was|were|is|am)\s+$", at.before) and re.match(r"\s+(?:when|at\s+the\s+time)\b", at.after):
+        return True
     if _LIMIT.search(at.modifiers):
         return _PEOPLE.search(at.before) is not None
     if not ends or at.quantity.modified:
@@ -102,9 +108,13 @@ def _bare_age(at: Setting) -> bool:
     of = _OF.search(at.before) if at.language == "es" else None
     if of and _CLOSES.match(at.after):
         word = of.group(1).casefold()
-        return word in words("person_noun", "es") and word not in words("parent", "es")
-    if at.language == "es" and _HAS_YEARS.search(at.before) and re.match(r"\s+cuando\b", at.after):
-        return True
+        parent = word in words("parent", "es") and (at.quantity.value or 0) < 13  # "padre de tres"
+        return word in words("person_noun", "es") and not parent
+    if _HAD.search(at.before) or (_HAS_YEARS.search(at.before) and re.match(r"\s+cuando\b", at.after)):
+        return at.language == "es"
+    if (is_ := _NAMED_IS.search(at.before)) and ends:
+        place = at.quantity.start - len(at.before) + is_.start()
+        return any(n.kind == "person" and n.end == place for n in at.names)
     last = at.earlier[-1] if at.earlier else None
     if last is not None and last.measure == AGE and "." not in at.text[last.end : at.quantity.start]:
         if re.search(r"\b(?:con|a\s+los|at)\s+$", at.before):

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.figures_context import Context, Counted
-from extract.figures_data import SPACE, alternatives, words
+from extract.figures_data import SPACE, alternatives, verb_measures, words
 from extract.figures_phrase import noun_phrase, phrase_before
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _EMPTY: Final = frozenset(
         "media",
     )
 )
+_DURING: Final = re.compile(r"\b(?:for|during|durante|por)\s+$", re.IGNORECASE)
 _HYPHENS: Final = frozenset(("-", "‑"))
 
 
@@ -60,7 +61,8 @@ class AmountReader(Context):
             or self._of_what(q)
             or self._unit_of(unit, end)
             or self._subject_lasted(q)
-            or self._own_unit(unit)
+            or self._done_for(q)
+            or self._own_unit(q, unit, end)
         )
         known = self.language == "en" or (found.label or "") not in self.text.casefold()
         if unit.kind == "time" and not found.rule.startswith("unit-w") and known:
@@ -121,9 +123,25 @@ class AmountReader(Context):
         found = self.subject(q)
         return replace(found, rule="lasted") if found else None
 
-    def _own_unit(self, unit: Unit) -> Counted:
+    def _done_for(self, q: Quantity) -> Counted | None:
+        """ "interrogated for 12 hours", "registraron la casa durante cuatro horas": what is named after the verb."""
+        if not _DURING.search(self.text, max(0, q.start - 12), q.start):
+            return None
+        known = verb_measures(self.language)
+        at = self.tokens.after(q.start) - 1
+        for token in reversed(self.doc[max(0, at - 9) : at]):
+            label = known.get(token.lemma_.casefold())
+            if label and token.pos_ in {"VERB", "ADJ"}:
+                return Counted(label, None, "done-for")
+            if token.pos_ == "VERB" or token.is_sent_start:
+                return None
+        return None
+
+    def _own_unit(self, q: Quantity, unit: Unit, end: int) -> Counted:
         """Nothing says what is measured: the unit's own word, "hours"; of a currency, "money"."""
-        return Counted("money" if unit.kind == "money" else f"{unit.unit}s", None, "unit-word")
+        form = re.search(r"([^\W\d_]+)\W*$", self.text[q.number_end : end])
+        own = form.group(1).casefold() if form else f"{unit.unit}s"
+        return Counted("money" if unit.kind == "money" else own, None, "unit-word")
 
 
 @cache

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 _DETERMINER: Final = rf"(?:(?:the|los|las|el|la|a|an|un|una|its|their|sus?){SPACE}+)?"
 _CURRENCY: Final = rf"(?:(?:US\$|U\.S\.\$|USD|CUP|EUR|MLC|\$|€|£){SPACE}*)?"
 _BETWEEN: Final = {
-    "en": re.compile(rf"(?<!\w)(?:between|from{SPACE}+between){SPACE}+{_CURRENCY}$", re.IGNORECASE),
-    "es": re.compile(rf"(?<!\w)entre{SPACE}+(?:(?:los|las|unos|unas){SPACE}+)?{_CURRENCY}$", re.IGNORECASE),
+    "en": re.compile(rf"(?<!\w)between{SPACE}+(?:the{SPACE}+ages{SPACE}+of{SPACE}+)?{_CURRENCY}$", re.IGNORECASE),
+    "es": re.compile(rf"(?<!\w)entre{SPACE}+(?:(?:el|la|los|las|un|unos|unas){SPACE}+)?{_CURRENCY}$", re.IGNORECASE),
 }
 _FROM: Final = {
     "en": re.compile(rf"(?<!\w)from{SPACE}+{_CURRENCY}$", re.IGNORECASE),
-    "es": re.compile(rf"(?<!\w)de{SPACE}+{_CURRENCY}$", re.IGNORECASE),
+    "es": re.compile(rf"(?<!\w)(?:de|del){SPACE}+{_CURRENCY}$", re.IGNORECASE),
 }
 _AND: Final = {"en": "and", "es": "y"}
 _OR: Final = {"en": "or", "es": "o|u|ó"}
-_TO: Final = {"en": "to", "es": "a"}
+_TO: Final = {"en": "to", "es": "a|al"}
 
 
 @dataclass(frozen=True, slots=True)

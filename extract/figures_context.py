@@ -37,7 +37,7 @@ class Context:
     def __init__(self, tokens: Tokens, language: str, lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.doc = tokens.doc
-        self.text = tokens.doc.text
+        self.text = tokens.text
         self.language = language
         self.lexicon = lexicon
         self.blocked = tokens.blocked

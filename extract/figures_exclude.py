@@ -70,7 +70,7 @@ def is_label(text: str, number: Numeral, language: str) -> bool:
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
     if _attached(before, after, number, language):
         return True
-    if _PER.search(before):
+    if _PER.search(before) or _titled(before, text[start:end], after):
         return True
     label = _label(language).search(before)
     if label and not _counted_after(after, number, language):
@@ -80,6 +80,14 @@ def is_label(text: str, number: Numeral, language: str) -> bool:
     if street and number.kind == "digits" and not _counted_after(after, number, language):
         return True
     return bool(_STREET_AFTER.match(after))
+
+
+def _titled(before: str, number: str, after: str) -> bool:
+    """Whether a number word with a capital begins a title within a sentence: "the Five Heroes"."""
+    inside = before.rstrip(" \"'“‘«(")[-1:]
+    return (
+        number[0].isupper() and (inside.isalpha() or inside == ",") and re.match(r"\s+[A-ZÁÉÍÓÚÑ]", after) is not None
+    )
 
 
 def _attached(before: str, after: str, number: Numeral, language: str) -> bool:

@@ -29,6 +29,12 @@ _FINED: Final = re.compile(
 )
 _FINE_AFTER: Final = re.compile(r"\s+(?:(?:in|de)\s+)?(?:fines?|multas?)\b", re.IGNORECASE)
 _TERM_NOUN: Final = re.compile(r"-?\s*(?:\w+\s+){0,2}(?:sentences?|terms?|penas?|condenas?)\b", re.IGNORECASE)
+_IMPRISONED_AFTER: Final = re.compile(r"\s+(?:pres[oa]s?|encarcelad[oa]s?|tras\s+las\s+rejas)\b", re.IGNORECASE)
+_IMPRISONED: Final = re.compile(
+    r"\b(?:pres[oa]s?|encarcelad[oa]s?|en\s+(?:prisión|la\s+cárcel)|in\s+(?:prison|jail)|behind\s+bars)\s+"
+    r"(?:(?:durante|for|por|desde\s+hace)\s+)?$",
+    re.IGNORECASE,
+)
 _NO_TERM: Final = re.compile(
     r"\b(?:for|en|durante|after|tras|since|hace|at|aged?|con\s+(?:apenas|solo)|hacía|desde|in|within)\s+$",
     re.IGNORECASE,
@@ -112,6 +118,8 @@ def term_of(at: Setting) -> str | None:
         if after["noun"].casefold() in words("custody_noun", at.language):
             return None
         return TIME_IN_PRISON if _spent(at.language).search(at.before) else SENTENCE
+    if _IMPRISONED_AFTER.match(at.after) or _IMPRISONED.search(at.before):
+        return TIME_IN_PRISON
     if at.unit.unit not in {"year", "month"}:
         return None
     if _TERM_NOUN.match(at.after) and not re.match(r"\s+(?:after|since|de|tras)\b", at.after):

@@ -63,11 +63,12 @@ class Phrase:
 
 
 class Tokens:
-    """A document's tokens by code point, with those that no counted noun holds: ``blocked`` are the indices of the
-    tokens that touch a name or a date."""
+    """A document's text and tokens by code point. ``blocked`` are the indices of the tokens that touch a name or a
+    date: no counted noun holds them."""
 
     def __init__(self, doc: Doc, names_and_dates: Sequence[tuple[int, int]]) -> None:
         self.doc = doc
+        self.text = doc.text  # put together anew at every call
         self._starts: list[int] = doc.to_array("IDX").tolist() if len(doc) else []
         self.blocked = frozenset(i for start, end in names_and_dates for i in self.within(start, end))
 

@@ -30,7 +30,17 @@ _CODE: Final = re.compile(rf"{SPACE}*(USD|CUP|MLC|EUR)\b")
 _OF: Final = re.compile(rf"{SPACE}*(?:de|of){SPACE}", re.IGNORECASE)
 _AND_HALF: Final = re.compile(r"\s+(?:and\s+a\s+half|y\s+medi[oa])\b", re.IGNORECASE)
 _JOINT: Final = re.compile(r"\s*(?:,|\band\b|\by\b)\s*(?:(?:and|y|con)\s+)?|\s+", re.IGNORECASE)
-_LISTED: Final = re.compile(r"\s*(?:,|/)\s*(?:and\s+|y\s+)?|\s+(?:and|or|to|y|e|o|u|a|hasta)\s+", re.IGNORECASE)
+_AND_MORE: Final = re.compile(
+    r"(?:\s+(?:de|of|in|en|on)(?:\s+[^\W\d_]+){1,4})?(?:\s+(?:y|and)|,(?:\s+(?:y|and))?)\s+", re.IGNORECASE
+)
+_OF_KIND: Final = re.compile(
+    r"\s+(?:de|of|in|en|sin|without)\s+(?!(?:los|las|sus|ellos|ellas|l[ao]|the|them|his|her|their|those|these|it)\b)(?-i:[a-záéíóúñ]{4,})",
+    re.IGNORECASE,
+)
+_LISTED: Final = re.compile(
+    r"\s*(?:,|/)\s*(?:and\s+|y\s+)?|\s+(?:of\s+the|de\s+los|de\s+las)\s+|\s+(?:and|or|to|by|y|e|o|u|a|al|por|x|hasta)\s+(?:(?:el|los|las)\s+)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,8 @@ def _unit(text: str, q: Quantity, language: str) -> tuple[Unit, int] | None:
         return None
     form = " ".join(match.group(1).casefold().split())
     unit = known[form]
-    century = q.number.kind == "fraction" and unit.factor >= 10  # "a quarter of a century"
+    # "a quarter of a century", "tres cuartos de hora"
+    century = q.number.kind == "fraction" and (unit.factor >= 10 or (unit.kind == "time" and not form.endswith("s")))
     if _OF.match(match.group()) and not (q.number.scale >= 1e6 or q.number.kind == "group" or century):
         return None
     if (q.number.kind == "fraction" and not century) or (
@@ -122,7 +133,8 @@ def _late_modifier(text: str, q: Quantity, end: int, language: str) -> tuple[Qua
 
 
 def share_units(text: str, found: Sequence[Measured]) -> list[Measured]:
-    """Plain numbers in a row with one that has a unit have it too: "12, 10 and eight years", "from 50 to 180 pesos"."""
+    """Plain numbers in a row with one that has a unit have it too: "12, 10 and eight years", "from 50 to 180 pesos",
+    "diez años de cárcel y dos de libertad condicional"."""
     shared = list(found)
     for at in range(len(shared) - 2, -1, -1):
         this, following = shared[at], shared[at + 1]
@@ -130,4 +142,10 @@ def share_units(text: str, found: Sequence[Measured]) -> list[Measured]:
             continue
         if _LISTED.fullmatch(text, this.quantity.end, following.quantity.start):
             shared[at] = Measured(this.quantity, following.unit, this.quantity.end)
+    for at in range(1, len(shared)):
+        last, this = shared[at - 1], shared[at]
+        between = text[last.end : this.quantity.start]
+        timed = last.unit is not None and last.unit.kind == "time" and this.unit is None
+        if timed and _AND_MORE.fullmatch(between) and _OF_KIND.match(text, this.quantity.end):
+            shared[at] = Measured(this.quantity, last.unit, this.quantity.end)
     return shared

@@ -17,6 +17,7 @@ from extract.figures_phrase import noun_phrase, phrase_before
 
 if TYPE_CHECKING:
     from extract.figures_bounds import Quantity
+    from extract.figures_phrase import Phrase
     from extract.reading import Figure
 
 _OF: Final = {
@@ -45,6 +46,9 @@ _OF_WHICH: Final = re.compile(
     r"\b(?:of\s+which|of\s+whom|de\s+l[oa]s\s+que|de\s+l[oa]s\s+cuales)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
 )
 _PARENT_OF: Final = re.compile(r"([^\W\d_]+)\s+(?:of|de)\s+$")
+_CURRENCIES: Final = frozenset(("usd", "eur", "cup", "mlc"))
+_HALF_THE: Final = re.compile(r"\s+(?=(?:the|its|their|his|her|those|these|all)\s)")
+_LINK_AFTER: Final = re.compile(r"\s+(a|para|contra|to|on|for|against)\s")
 _RATIO: Final = re.compile(r"\b(?:cada|in|of)\b", re.IGNORECASE)
 _OWN_KIND: Final = frozenset(("attribute", "of-these"))
 """Rules whose figures are parts with a name of their own: the next bare number does not count the same."""
@@ -69,8 +73,9 @@ class MeasureReader(Context):
             or self._tally(q, earlier)
             or self._after_article(q)
             or self._noun_of_next(q)
+            or (None if percent else self._priced(q, earlier))
             or self._asked(q)
-            or self._in_parallel(q, earlier)
+            or (None if percent else self._in_parallel(q, earlier))
             or self.subject(q)
             or self._inherited(q, earlier)
         )
@@ -141,6 +146,8 @@ class MeasureReader(Context):
     def _part_of(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
         """ "59 % of the prisoners", "17 de los arrestados", "two thirds of them"."""
         of = _OF[self.language].match(self.text, q.end)
+        if not of and q.number.kind == "fraction" and self.language == "en":
+            of = _HALF_THE.match(self.text, q.end)
         if not of or _NO_PART.match(self.text, q.end):
             return None
         at = of.end()
@@ -150,7 +157,7 @@ class MeasureReader(Context):
             noun = self.phrase_at(at) if pointer else None
             if (noun is None or noun.start == noun.end) and not _PARTICIPLE_AFTER.match(rest, anaphor.end()):
                 part = self.phrase_at(at + anaphor.end())  # "61 de ellas detenciones"
-                if part is not None and self.doc[part.head].pos_ == "NOUN":
+                if part is not None and self._names_part(part):
                     return Counted(self.label(part), self.end(part), "part-named")
                 return Counted(self._label_before(earlier), at + anaphor.end(), "part-of-antecedent")
         if self.language == "en" and (those := re.match(r"(?:all\s+)?those\s+([^\W\d_]+)", rest)):
@@ -164,6 +171,11 @@ class MeasureReader(Context):
         term = self.doc[phrase.head].text.casefold() in words("term_noun", self.language)
         label = SENTENCE if term and q.number.kind == "fraction" else self.label(phrase)
         return Counted(label, q.end if number else self.end(phrase), "part-of")
+
+    def _names_part(self, part: Phrase) -> bool:
+        """Whether what follows "of them" is a noun: "9 de ellas menores"."""
+        known = self.lexicon.measure(part.words(self.language), self.language)
+        return self.doc[part.head].pos_ == "NOUN" or known is not None
 
     def _children(self, q: Quantity) -> Counted | None:
         """ "mother of three"."""
@@ -257,10 +269,21 @@ class MeasureReader(Context):
         between = self.text[last.end : q.start]
         here, there = _WORD_BEFORE.search(between), _WORD_BEFORE.search(self.text[max(0, last.start - 12) : last.start])
         same = here is not None and there is not None and here.group(1).casefold() == there.group(1).casefold()
+        after, then = _LINK_AFTER.match(self.text, q.end), _LINK_AFTER.match(self.text, last.end)
+        same = same or (after is not None and then is not None and after.group(1) == then.group(1))
         changed = words("change_verb", self.language).intersection(re.findall(r"[^\W\d_]+", between.casefold()))
         if not (same or changed) or last.measure == AGE or re.search(r"[.:\n]" if same else r"[.;:\n]", between):
             return None
         return Counted(last.measure, None, "parallel", last.unit)
+
+    def _priced(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        """ "cuesta 400": a price, where the article has said in what money."""
+        before = re.findall(r"[^\W\d_]+", self.text[max(0, q.start - 24) : q.start].casefold())[-2:]
+        money = next((f for f in reversed(earlier[-4:]) if f.unit in _CURRENCIES), None)
+        if money is None or not words("price_verb", self.language).intersection(before):
+            return None
+        subject = self.subject(q)
+        return Counted(subject.label if subject else money.measure, None, "priced", money.unit)
 
     def _asked(self, q: Quantity) -> Counted | None:
         """ "How many prisoners are there? 40": what the question right before asks for."""

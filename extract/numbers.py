@@ -50,6 +50,11 @@ class Numeral:
     about: bool = False
 
 
+_AND_HALF: Final = re.compile(rf"{SPACE}+(?:and{SPACE}+a{SPACE}+half|y{SPACE}+medi[oa])(?!\w)", re.IGNORECASE)
+_ACCENTED: Final = {"veintidos": "veintidós", "veintitres": "veintitrés"}
+"""Written without the accent that text2num expects."""
+
+
 class _Token:
     """A word as text2num wants it."""
 
@@ -104,13 +109,17 @@ def find_numerals(text: str, language: str) -> list[Numeral]:
     return taken
 
 
+@cache
+def _scaling(language: str) -> re.Pattern[str]:
+    scales = alternatives(list(parts(language, "scale")))
+    return re.compile(rf"{SPACE}*(?:(?:{scales})\b|%|por{SPACE}ciento|percent|per{SPACE}cent)", re.IGNORECASE)
+
+
 def _digits(text: str, language: str) -> Iterator[Numeral]:
     spaced = list(SPACED.finditer(text)) if language == "es" else []
     covered = {i for m in spaced for i in range(*m.span())}
-    scales = alternatives(list(parts(language, "scale")))
-    follows = re.compile(rf"{SPACE}*(?:(?:{scales})\b|%|por{SPACE}ciento|percent|per{SPACE}cent)", re.IGNORECASE)
     for match in (*spaced, *(m for m in DIGITS.finditer(text) if m.start() not in covered)):
-        after = follows.match(text, match.end())
+        after = _scaling(language).match(text, match.end())
         millions = bool(after) and language == "es" and "." in match.group()  # "2.300 millones"
         if len(match.group()) <= 24:
             value = digits_value(match.group(), scaled=bool(after) and not millions)
@@ -133,6 +142,8 @@ def _words(text: str, language: str) -> Iterator[Numeral]:
 
 def _respelled(word: str) -> str:
     folded = word.casefold()
+    if folded in _ACCENTED:
+        return _ACCENTED[folded]
     return folded[:-2] + "uno" if folded.endswith("ún") and len(folded) > 3 else word if not word.isdigit() else "§"
 
 
@@ -170,6 +181,12 @@ def _article(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({alternatives(list(parts(language, 'article')))})(?:{SPACE}+|-)$", re.IGNORECASE)
 
 
+@cache
+def _determined(language: str) -> re.Pattern[str]:
+    known = alternatives(list(parts(language, "determiner"))) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{known}){SPACE}+$", re.IGNORECASE)
+
+
 def _with_article(text: str, atom: Numeral, language: str) -> Iterator[Numeral]:
     """A lone scale word counts only with its article: "a thousand", "medio millón"; "millions" has no value."""
     before = _article(language).search(text, max(0, atom.start - 12), atom.start)
@@ -190,11 +207,14 @@ def _groups(text: str, atoms: list[Numeral], language: str) -> list[Numeral]:
         part = parts(language, "group")[key(match.group())]
         end = match.start() + len(match.group().split()[0])
         before = _article(language).search(text, max(0, match.start() - 12), match.start())
+        determined = _determined(language).search(text, max(0, match.start() - 5), match.start())
         number = next((a for a in atoms if a.end <= match.start() and _GAP.fullmatch(text, a.end, match.start())), None)
         if before:
             times, start = parts(language, "article")[key(before.group(1))].value, before.start()
         elif number is not None and number.value < 100:
             times, start = number.value, number.start
+        elif determined and not match.group().endswith("s"):  # "el centenar de detenidos"
+            times, start = 1.0, match.start()
         else:
             continue
         found = [a for a in found if a.end <= start or a.start >= end]
@@ -202,18 +222,21 @@ def _groups(text: str, atoms: list[Numeral], language: str) -> list[Numeral]:
     return sorted(found, key=lambda n: n.start)
 
 
+@cache
+def _scale_word(language: str) -> re.Pattern[str]:
+    return re.compile(rf"{SPACE}+({alternatives(list(parts(language, 'scale')))})(?!\w)", re.IGNORECASE)
+
+
 def _halves(text: str, atoms: list[Numeral], language: str) -> list[Numeral]:
     """ "two and a half million", "dos millones y medio"."""
-    after = re.compile(rf"{SPACE}+(?:and{SPACE}+a{SPACE}+half|y{SPACE}+medi[oa])(?!\w)", re.IGNORECASE)
-    scale_word = re.compile(rf"{SPACE}+({alternatives(list(parts(language, 'scale')))})(?!\w)", re.IGNORECASE)
     found: list[Numeral] = []
     for atom in atoms:
-        half = after.match(text, atom.end)
+        half = _AND_HALF.match(text, atom.end)
         if not half or atom.kind not in ("digits", "words"):
             found.append(atom)
             continue
         value, end, scale = atom.value + atom.scale / 2, half.end(), atom.scale
-        following = scale_word.match(text, end)
+        following = _scale_word(language).match(text, end)
         if following and scale == 1:
             scale = parts(language, "scale")[key(following.group(1))].value
             value, end = value * scale, following.end()
@@ -276,10 +299,12 @@ def _fraction_value(match: re.Match[str], language: str) -> float | None:
     if count == "la" or (not count and form != "half"):
         return None
     if form == "half":
-        before = re.search(
-            r"(?i)(?:first|second|other|and a|latter|another|\d)\s+$", match.string[: match.start()][-12:]
+        lead = match.string[: match.start()][-14:]
+        before = re.search(r"(?i)(?:first|second|other|and a|latter|another|\d)\s+$", lead)
+        bounded = re.search(
+            r"(?i)\b(?:more than|less than|over|nearly|almost|about|only|under|around|roughly)\s+$", lead
         )
-        return None if before or not match["of"] or count not in {"", "a", "one"} else 0.5
+        return None if before or not (match["of"] or bounded) or count not in {"", "a", "one"} else 0.5
     if times * part.value >= 1 or (plural and times == 1 and count != "1"):
         return None
     if times == 1 and not match["of"] and form not in {"third", "tercio"}:

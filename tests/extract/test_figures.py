@@ -51,6 +51,8 @@ BOUNDS = [
     ("es", "Entre 40 y 50 botes salieron.", "between", 40, 50),
     ("es", "Salieron 40 o 50 botes.", "between", 40, 50),
     ("es", "Salió una treintena de botes.", "about", 30, 30),
+    ("es", "Más del 60 % votó.", "more_than", 60, None),
+    ("es", "Entre el 40 y el 50 % votó.", "between", 40, 50),
 ]
 
 
@@ -159,6 +161,7 @@ NO_FIGURES = [
     ("en", "Follow #Plan75 and @user88."),
     ("es", "Ambos volvieron; los dos callaron."),
     ("en", "She came third."),
+    ("en", "They praised the so-called “Five Lanterns” again."),
 ]
 
 
@@ -178,6 +181,16 @@ def test_numbers_in_a_row_share_the_unit_of_the_last() -> None:
         (8, "year"),
         (12, "year"),
     ]
+
+
+def test_a_term_shares_its_unit_with_the_next() -> None:
+    text = "Recibió diez años de cárcel y dos de libertad condicional; tres de sus primos, nada."
+    assert values(read("es", text)) == [(10, "year"), (2, "year"), (3, "count")]
+
+
+def test_prices_stay_in_the_money_that_was_named() -> None:
+    text = "El arroz cuesta 250 pesos la libra y el aceite cuesta 900."
+    assert values(read("es", text)) == [(250, "cup"), (900, "cup")]
 
 
 def test_a_bare_number_takes_over_the_unit_it_is_compared_with() -> None:
