@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _ENOUGH = 60
 _SURE = 0.9
+_FEWEST = 20
+_LIKELY = 0.6
 
 
 @cache
@@ -21,17 +23,17 @@ def _identifier() -> Any:
 
 def detect_language(text: str) -> str:
     """The ISO 639 code of the language of ``text``; "und" where the text is too short or mixed to say."""
-    code, confidence = _classify(text)
-    return code if confidence >= _SURE else "und"
+    return _detect(text, _ENOUGH, _SURE)
 
 
 def settle_language(declared: str | None, text: str) -> tuple[str | None, str | None]:
     """The language of ``text`` and a warning, if any. What is declared is believed unless the text clearly
-    contradicts it; where nothing is declared, the text decides, if it can."""
+    contradicts it; where nothing is declared, the text decides, if it can, in need by a guess."""
     found = detect_language(text)
     known = normalize_language(declared)
     if found == "und":
-        return known, None
+        guess = known or _detect(text, _FEWEST, _LIKELY)
+        return None if guess == "und" else guess, None
     if known and known != found:
         return found, f"declared as {known}, but the text is {found}"
     return found, None
@@ -43,9 +45,10 @@ def normalize_language(tag: str | None) -> str | None:
     return primary if 2 <= len(primary) <= 3 and primary.isalpha() else None
 
 
-def _classify(text: str) -> tuple[str, float]:
+def _detect(text: str, enough: int, sure: float) -> str:
     letters = " ".join(text.split())
-    if len(letters) < _ENOUGH:
-        return "und", 0.0
+    if len(letters) < enough:
+        return "und"
     # Ten thousand characters settle it; longer ones only take time.
-    return cast("tuple[str, float]", _identifier().classify(letters[:10_000]))
+    code, confidence = cast("tuple[str, float]", _identifier().classify(letters[:10_000]))
+    return code if confidence >= sure else "und"

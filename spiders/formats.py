@@ -227,7 +227,9 @@ def _finish(
 ) -> Article:  # fmt: skip
     """The article with its language and dates, and warnings where they are wrong."""
     given, warnings = reading.given, list(article.warnings)
-    language, warning = settle_language(declared or next(iter(rules.languages), None), article.text)
+    language, warning = settle_language(
+        declared or next(iter(rules.languages), None), f"{article.title}\n{article.text}"
+    )
     if given.language:
         language, warning = given.language, None
     warnings += [warning] if warning else []
