@@ -46,5 +46,7 @@ def tell(crawler: Crawler, problem: str, count: str) -> None:
     assert crawler.spider is not None
     assert crawler.stats is not None
     crawler.spider.logger.warning("%s", problem)
-    crawler.stats.set_value("constancia/problems", [*crawler.stats.get_value("constancia/problems", []), problem])
+    problems = crawler.stats.get_value("constancia/problems", [])
+    problems.append(problem)
+    crawler.stats.set_value("constancia/problems", problems)
     crawler.stats.inc_value(f"constancia/{count}")

@@ -16,5 +16,7 @@ def report(spider: Spider, problem: str, count: str) -> None:
     spider.logger.warning("%s", problem)
     stats = spider.crawler.stats
     assert stats is not None
-    stats.set_value(PROBLEMS, [*stats.get_value(PROBLEMS, []), problem])
+    problems = stats.get_value(PROBLEMS, [])
+    problems.append(problem)
+    stats.set_value(PROBLEMS, problems)
     stats.inc_value(f"constancia/{count}")
