@@ -180,6 +180,11 @@ def _shortened(start: str, end: str) -> str:
     return said
 
 
+def plural(count: int, noun: str) -> str:
+    """ "1 source", "1,200 sources"."""
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+
+
 def instant(iso: str | None) -> str:
     """ "2025-03-24T14:05:00Z" → "24 March 2025, 14:05 UTC"."""
     if not iso:

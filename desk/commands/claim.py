@@ -13,7 +13,7 @@ from desk.evidence import best_first, claims_by_id, rows
 from desk.options import db_option, existing_store
 from desk.output import as_json, console
 from desk.trouble import Trouble, nothing_found
-from desk.wording import DISPUTES, HEDGES, assertion, day, instant, visible
+from desk.wording import DISPUTES, HEDGES, assertion, day, instant, plural, visible
 from store.schema import CLAIM_COLUMNS
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ def _show(claim: Claim, notes: dict[str, Row], rivals: list[tuple[str, Claim]]) 
         "Who": claim.who,
         "By": claim.agent,
         "Said by": claim.said_by,
-        "Stands on": f"{claim.statement_count} sentence(s), {claim.outlet_count} outlet(s), "
-        f"{claim.independent_sources} independent source(s)",
+        "Stands on": f"{plural(claim.statement_count, 'sentence')}, {plural(claim.outlet_count, 'outlet')}, "
+        f"{plural(claim.independent_sources, 'independent source')}",
         "Confidence": f"{claim.confidence:.0%}",
         "Id": claim.id,
     }

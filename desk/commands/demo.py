@@ -12,7 +12,7 @@ import click
 from desk.evidence import best_first
 from desk.outlet_names import outlet_name
 from desk.output import console
-from desk.wording import HEDGES, assertion, day, number, visible
+from desk.wording import HEDGES, assertion, day, number, plural, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -82,7 +82,7 @@ def _claim(out: Console, claim: Claim) -> None:
     said_by = f", says {claim.said_by}" if claim.said_by else ""
     out.print()
     out.print(f"• {visible(assertion(claim, claim.who))}{hedge}{when}{visible(said_by)}", style="bold")
-    out.print(f"  {claim.id}: {claim.independent_sources} independent source(s), {claim.confidence:.0%} sure")
+    out.print(f"  {claim.id}: {plural(claim.independent_sources, 'independent source')}, {claim.confidence:.0%} sure")
     shown: set[str] = set()
     for item in best_first(claim.sources):
         if item.article_id not in shown and len(shown) < 3:

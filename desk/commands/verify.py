@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from desk.options import db_option, existing_store
-from desk.wording import visible
+from desk.wording import plural, visible
 
 
 @click.command("verify")
@@ -31,6 +31,6 @@ def command(ctx: click.Context, sample: int | None, db: Path) -> None:
             number += 1
             click.echo(visible(str(problem)))
     if number:
-        click.echo(f"{number} problem{'s' if number != 1 else ''} found.")
+        click.echo(f"{plural(number, 'problem')} found.")
         ctx.exit(1)
     click.echo("Every claim stands.")

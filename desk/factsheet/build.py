@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from desk.evidence import GRAVEST_FIRST, best_first, claims_by_id, outlets_of, pairs, rows, vouchers
-from desk.factsheet.chart import draw
+from desk.factsheet.chart import draw, last_day
 from desk.factsheet.model import Citation, Dispute, LeftOut, Line, Measure, Sheet, Source
 from desk.factsheet.question import interpret
 from desk.outlet_names import outlet_name
@@ -184,7 +184,9 @@ def _measures(lines: Iterable[Line], meaning: Interpretation) -> tuple[tuple[Mea
             kept, dropped = _most(
                 [line for line in groups[name] if (line.place not in (None, here)) == elsewhere], FIGURES
             )
-            measures += [Measure(name, elsewhere, kept)] if kept else []
+            # Who counted and when is what makes a figure worth citing: those that tell both come first.
+            ordered = tuple(sorted(kept, key=lambda line: (not line.said_by, line.date is None)))
+            measures += [Measure(name, elsewhere, ordered)] if kept else []
             beyond += dropped
     return tuple(measures), beyond
 
@@ -201,20 +203,26 @@ def _main_place(lines: Iterable[Line], asked: str | None) -> str | None:
 def _disputes(store: Store, lines: dict[str, Line]) -> tuple[tuple[Dispute, ...], int]:
     """Who disagrees, gravest and best supported first, and how many more pairs there are.
 
-    A series that goes on is no disagreement: updates are in the chart. Of several pairs with the same two amounts the
-    best supported stands for all.
+    Somebody disagrees with somebody else: pairs in which a side names nobody, or both name the same, are only counted,
+    and a series that goes on is no disagreement. Of several pairs with the same two amounts the best supported stands
+    for all.
     """
-    found = [
+    every = [
         Dispute(kind, *sorted((lines[left], lines[right]), key=_by_day))
         for _, kind, left, right in pairs(store, lines)
         if kind != "update"
     ]
+    found = [d for d in every if d.kind == "revision" or _differ(d.left, d.right)]
     found.sort(
         key=lambda d: (GRAVEST_FIRST.index(d.kind), [-int(part) for part in min(_support(d.left), _support(d.right))])
     )
     distinct = {(d.kind, d.left.measure, frozenset((d.left.said, d.right.said))): d for d in reversed(found)}
     kept = [d for d in found if any(d is one for one in distinct.values())]
-    return tuple(kept[:DISPUTES]), len(found) - len(kept[:DISPUTES])
+    return tuple(kept[:DISPUTES]), len(every) - len(kept[:DISPUTES])
+
+
+def _differ(left: Line, right: Line) -> bool:
+    return bool(left.said_by and right.said_by) and not set(left.said_by).intersection(right.said_by)
 
 
 def _support(line: Line) -> tuple[bool, bool, int, int]:
@@ -228,7 +236,7 @@ def _lede(measures: Sequence[Measure], disputes: Sequence[Dispute]) -> tuple[Lin
     argued = {line.claim for d in disputes if d.kind == "contradiction" for line in (d.left, d.right)}
     newest: dict[str, Line] = {}
     for line in sorted(measures[0].lines, key=_by_day, reverse=True):
-        if line.hedge is None and line.date and line.said_by:
+        if line.hedge is None and line.said_by and last_day(line.date):
             newest.setdefault(line.said_by[0], line)
     ranked = sorted(newest.values(), key=lambda line: (line.claim not in argued, -line.independent, -line.outlets))
     return tuple(ranked[:LEDE])

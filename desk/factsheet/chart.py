@@ -29,15 +29,14 @@ OTHERS = "others"
 WIDE, NARROW, HEIGHT = 700, 340, 270
 MANY = 14
 SIGNS = {"about": "≈ ", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
-OWN_WORDS = "no source named"
 WIDEST = 100
 
 
 def draw(measure: str, lines: Sequence[Line], disputes: Sequence[Dispute]) -> Chart | None:
     """The chart of ``lines``, figures of one measure in one place; None where fewer than two days are told.
 
-    A figure stands at the last day of its date; those without a date, or with one wider than ``WIDEST`` days, are
-    left out and counted.
+    A figure stands at the last day of its date. Those without a date, with one wider than ``WIDEST`` days, or without a
+    name for who counted are left out and counted: they are often parts of a whole.
     """
     units = Counter(line.unit for line in lines)
     same = [line for line in lines if line.unit == max(units, key=lambda unit: units[unit])]
@@ -57,15 +56,19 @@ def draw(measure: str, lines: Sequence[Line], disputes: Sequence[Dispute]) -> Ch
 
 
 def _point(line: Line) -> Point | None:
-    if line.kind != "figure" or line.hedge == "denied" or _height(line) is None or not line.date:
+    if line.kind != "figure" or line.hedge == "denied" or _height(line) is None or not line.said_by:
         return None
+    last = last_day(line.date)
+    return Point(last, visible(line.said_by[0]), line) if last else None
+
+
+def last_day(edtf: str | None) -> str | None:
+    """The last calendar day of a date that is exact enough to be drawn, else None."""
     try:
-        first, last = bounds(line.date)
+        first, last = bounds(edtf or "")
     except ValueError:
         return None
-    if (last - first).days > WIDEST:
-        return None
-    return Point(last.isoformat(), visible(line.said_by[0]) if line.said_by else OWN_WORDS, line)
+    return last.isoformat() if (last - first).days <= WIDEST else None
 
 
 def _height(line: Line) -> float | None:
@@ -113,7 +116,8 @@ def _notes(points: Sequence[Point], pairs: Sequence[tuple[Point, Point]], absent
     if not _from_zero(points):
         notes.append("The vertical axis does not start at zero.")
     if absent:
-        notes.append(f"{absent} figure{'s' if absent != 1 else ''} below without an exact date: not drawn.")
+        which = "1 figure" if absent == 1 else f"{absent} figures"
+        notes.append(f"Not drawn: {which} below without an exact date or without a name for who counted.")
     return tuple(notes)
 
 
@@ -144,7 +148,7 @@ def _record(point: Point, *, labelled: bool) -> dict[str, Any]:
         "high": line.high,
         "series": point.series,
         "firm": line.hedge is None,
-        "joined": point.series not in (OWN_WORDS, OTHERS),  # only one counter's figures are a series
+        "joined": point.series != OTHERS,  # only one counter's figures are a series
         "between": line.bound == "between",
         "label": _label(line) if labelled else "",
     }
