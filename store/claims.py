@@ -104,10 +104,14 @@ def load(conn: sqlite3.Connection, statements: Iterable[str]) -> list[Member]:
     ):
         parties[p["statement_id"]].append((p["role"], p["name"], p["entity_id"]))
         shown[p["statement_id"]][p["name"]] = p["shown"] or p["name"]
+    twins: dict[str, list[str]] = defaultdict(list)
+    for core, statement in select_in(conn, "SELECT core, statement_id FROM twins WHERE statement_id IN ({})", ids):
+        twins[statement].append(core)
     roots = _roots(conn, {row["root"] for row in rows.values()})
     return [
         Member(
-            row, parties[i], shown[i], fact_of(row, parties[i], day_of(row["seen"]) or 0), row["seen"], row["outlet"],
+            row, parties[i], shown[i], fact_of(row, parties[i], day_of(row["seen"]) or 0, twins[i]), row["seen"],
+            row["outlet"],
             urlsplit(row["url"]).netloc.removeprefix("www."), roots[row["root"]],
         )
         for i, row in sorted(rows.items())

@@ -73,7 +73,8 @@ def _editions(conn: sqlite3.Connection, article: str) -> set[str]:
         found.add(one)
         rows = conn.execute(
             "SELECT a.id FROM alternates t JOIN articles a ON a.url = t.url WHERE t.article_id = ?1 "
-            "UNION SELECT t.article_id FROM alternates t JOIN articles a ON a.url = t.url WHERE a.id = ?1",
+            "UNION SELECT t.article_id FROM alternates t JOIN articles a ON a.url = t.url WHERE a.id = ?1 "
+            "UNION SELECT other_id FROM editions WHERE article_id = ?1",
             (one,),
         )
         ahead |= {i for (i,) in rows} - found

@@ -136,7 +136,7 @@ def _relation(a: Side, b: Side, *, same_value: bool, listed: bool) -> str | None
     """By when the two are true: at the same time they contradict or admit each other, else one updates the other."""
     if same_value or _admits(a.row, b.row) or _admits(b.row, a.row):
         return "compatible" if a.days.gap(b.days) <= SAME_TIME_DAYS and (listed or _same_day(a, b)) else None
-    one_place = a.place is not None and a.place == b.place
+    one_place = a.place == b.place and (a.place is not None or a.row["measure_key"] in PERSONAL_MEASURES)
     if not listed:
         return "contradiction" if _same_day(a, b) and one_place else None
     if not one_place and not _same_day(a, b) and not a.sources & b.sources:

@@ -17,7 +17,7 @@ from store.edtf_match import Span, span_of
 from store.folding import fold, fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 PERSONAL_MEASURES = frozenset({"age", "sentence"})
 """Measures of one person: without the person they say nothing that another article could say as well."""
@@ -72,8 +72,11 @@ def _group(words: str) -> str:
     return f"#{int(number)}" if number and int(number) >= 10 else "~" + fold_name(words)
 
 
-def fact_of(row: Mapping[str, Any], parties: Sequence[tuple[str, str, str | None]], seen: int) -> Fact:
-    """The fact that a row of ``statements`` states. ``parties``: role, name, person's entity if it is one."""
+def fact_of(
+    row: Mapping[str, Any], parties: Sequence[tuple[str, str, str | None]], seen: int, twins: Iterable[str] = ()
+) -> Fact:
+    """The fact that a row of ``statements`` states. ``parties``: role, name, person's entity if it is one;
+    ``twins``: cores that it shares with translations of it."""
     who = people_keys([(name, entity) for role, name, entity in parties if role == "who"])
     speaker = next((party_key(name, entity) for role, name, entity in parties if role == "said_by"), "?")
     span = span_of(row["date"])
@@ -85,7 +88,7 @@ def fact_of(row: Mapping[str, Any], parties: Sequence[tuple[str, str, str | None
         body, cores = f"{body}|{year}", tuple(f"{core}|{year}" for core in cores)
     place = fold_name(row["place"]) if row["place"] else ""
     words = fold(row["quote"] or "")
-    return Fact(row["id"], row["kind"], cores, body, seen, who, span, place or None, words, reach)
+    return Fact(row["id"], row["kind"], (*cores, *sorted(twins)), body, seen, who, span, place or None, words, reach)
 
 
 def measure_key(measure: str | None) -> str | None:

@@ -12,6 +12,7 @@ from store.disputes import update_disputes
 from store.entities import drop_unused, folded_form, persons_of, update_forms
 from store.folding import article_id, digest_of, fold, stable_id
 from store.people import fold_person
+from store.twins import enter_editions, enter_twins
 
 if TYPE_CHECKING:
     import sqlite3
@@ -79,7 +80,9 @@ def _again(
     if reading is None and item.unread and row["unread"]:
         conn.execute("UPDATE articles SET unread = ? WHERE id = ?", (item.unread, ident))
     if reading is None or not fresh:
-        _follow(conn, set(), set(), related)
+        if redescribed.keys() & {"published", "outlet", "language"}:
+            related |= _links(conn, enter_editions(conn, ident) | {ident})
+        _follow(conn, enter_twins(conn, related), set(), related)
         return "unchanged"
     before, orphaned = _forget(conn, ident)
     conn.execute("UPDATE articles SET reader = ?, unread = NULL WHERE id = ?", (reading.reader, ident))
@@ -120,7 +123,11 @@ def _relate(conn: sqlite3.Connection, ident: str, item: CapturedArticle, *, text
     """Enter copies and other editions; the articles whose links changed, and those that lead through them."""
     touched = enter_text(conn, ident, item.article.text) if text else set()
     touched |= enter_alternates(conn, ident, item.article.url, item.article.alternates)
-    changed = ahead = link(conn, touched | {ident})
+    return _links(conn, touched | {ident})
+
+
+def _links(conn: sqlite3.Connection, touched: set[str]) -> set[str]:
+    changed = ahead = link(conn, touched)
     while ahead:
         rows = select_in(
             conn, "SELECT id FROM articles WHERE coalesce(duplicate_of, translation_of) IN ({})", sorted(ahead)
@@ -222,6 +229,8 @@ def _enter_reading(
         _enter_figures_and_dates(conn, ident, reading)
         conn.execute("UPDATE articles SET reading_warnings = ? WHERE id = ?", (_json(list(reading.warnings)), ident))
         touched |= _enter_statements(conn, ident, url, reading.statements)
+    related = related | _links(conn, enter_editions(conn, ident))
+    touched |= enter_twins(conn, related | {ident})
     _follow(conn, touched, cores, related, orphaned)
     candidates = changes.touched | {_entity(conn, kind, form) for kind, form in gone}
     drop_unused(conn, {c for c in candidates if c})

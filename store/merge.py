@@ -92,8 +92,9 @@ def _same_words(facts: Sequence[Fact]) -> list[list[Fact]]:
         for core in fact.cores:
             by_core[core].add(fact.words)
     # Only words under one core are compared: what else happens to be in the group must make no difference.
-    pairs = {pair for texts in by_core.values() for pair in combinations(sorted(texts), 2)}
-    edges = [(a, b) for a, b in sorted(pairs) if near_equal(a, b)]
+    pairs = {(a, b) for core, texts in by_core.items() for a, b in combinations(sorted(texts), 2)
+             if core.startswith("twin|") or near_equal(a, b)}  # fmt: skip
+    edges = sorted(pairs)
     return [[f for text in texts for f in by_words[text]] for texts in components(by_words, edges)]
 
 

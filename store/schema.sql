@@ -280,6 +280,20 @@ CREATE TABLE copies (                       -- pairs of articles with nearly the
   PRIMARY KEY (article_id, other_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE editions (                     -- pairs of articles that say the same in two languages, both ways round
+  article_id TEXT NOT NULL REFERENCES articles(id),
+  other_id TEXT NOT NULL REFERENCES articles(id),
+  PRIMARY KEY (article_id, other_id)
+) WITHOUT ROWID;
+CREATE INDEX editions_other ON editions(other_id);
+CREATE INDEX copies_other ON copies(other_id);
+CREATE TABLE twins (                        -- quotes that are translations of one another share a core
+  core TEXT NOT NULL,
+  statement_id TEXT NOT NULL REFERENCES statements(id) ON DELETE CASCADE,
+  PRIMARY KEY (core, statement_id)
+) WITHOUT ROWID;
+CREATE INDEX twins_statement ON twins(statement_id);
+
 CREATE VIEW sources AS
 SELECT s.claim_id, a.outlet, a.title, a.authors AS author, a.published, a.url, s.sentence, v.capture,
   s.id AS statement_id, s.article_id, s.start_char, s.end_char, c.digest AS capture_digest, v.fetched
