@@ -35,13 +35,14 @@ class Sentence:
 def sentences_of(doc: Doc) -> list[Sentence]:
     """The sentences of ``doc`` that hold more than white space, with the number of the paragraph each stands in."""
     found: list[Sentence] = []
+    whole = doc.text  # joined anew at each call
     for span in doc.sents:
         text = span.text
         stripped = text.strip()
         if not stripped:
             continue
         start = span.start_char + len(text) - len(text.lstrip())
-        paragraph = doc.text.count("\n", found[-1].start, start) + found[-1].paragraph if found else 0
+        paragraph = whole.count("\n", found[-1].start, start) + found[-1].paragraph if found else 0
         found.append(Sentence(len(found), start, start + len(stripped), stripped, span, paragraph))
     return found
 

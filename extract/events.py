@@ -203,7 +203,6 @@ class Events:
         return [Reference(next(iter(told))[0], None, sure=False)]
 
     def _object_victims(self, token: Token) -> list[Reference]:
-        doc = token.doc
         for child in token.children:
             if child.dep_ in OBJECTS and child.i > token.i and child.pos_ in {"NOUN", "PROPN"}:
                 if child.dep_ == "obl:arg" and not any(c.lower_ in {"a", "al"} for c in child.children):

@@ -171,7 +171,7 @@ class People:
             return beside[0]
         if people and lemma(head) in roles(self.context.language):
             last = people[-1]
-            between = head.doc.text[head.idx + len(head.text) : last.start]
+            between = self.context.article.text[head.idx + len(head.text) : last.start]
             if "," in between or len(between) <= 2:
                 return last
         reported = lemma(head) in self.context.lexicon.words("attribution_noun", self.context.language)

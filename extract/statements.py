@@ -213,7 +213,7 @@ class Statements:
         if _NATIONAL_MEASURE.search(figure.measure or "") or _COUNTRY.search(sentence.text):
             return (
                 "Cuba"
-                if any(n.entity == "Cuba" for n in self.context.names) or _COUNTRY.search(self.context.doc.text)
+                if any(n.entity == "Cuba" for n in self.context.names) or _COUNTRY.search(self.context.article.text)
                 else None
             )
         return self._scene_place(sentence) if figure.unit in SHARED_UNITS else None
