@@ -13,7 +13,6 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import trafilatura
 from bs4 import BeautifulSoup
 
 from extract.article import Article
@@ -321,6 +320,8 @@ def _bodies(page: _Page, title: str) -> Candidates:
 
 def _trafilatura(page: _Page) -> list[str]:
     """The paragraphs that trafilatura takes for the page's text; [] if it finds none."""
+    import trafilatura  # takes a second, and pages that are read by their selectors do without
+
     html = _without_layout_tables(page.html)
     found = trafilatura.bare_extraction(
         html, url=page.url, include_comments=False, with_metadata=False, prune_xpath=_COMMENTS

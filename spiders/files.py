@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Spider, signals
 from scrapy.spiderloader import SpiderLoader
 
+from extract.page_dates import to_iso
 from extract.page_rules import OutletRules
+from extract.page_url import is_address
 from spiders.capture import captures_of
-from spiders.formats import BadFile, Given, Loaded, Reading, read_file
+from spiders.formats import BadFile, Given, Loaded, Reading, is_one_article, read_file
 from spiders.outlet import OutletSpider
 from spiders.problems import report
 from spiders.stop import stop
@@ -61,6 +64,7 @@ class Files(Spider):
         for unread in self.store.unread():
             await self._room.acquire()
             yield CapturedArticle(unread.article, unread.fetched, None, unread=unread.reason, again=True)
+        self._check_given()
         with CaptureWriter(captures_of(self.settings), prefix="load") as writer:
             for path in self.files:
                 fetched = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -80,6 +84,19 @@ class Files(Spider):
                     stop(self.crawler, "captures_unwritable")
                     return
 
+    def _check_given(self) -> None:
+        """Leave out what is given and cannot be true, and say so."""
+        given = self.given
+        many = len(self.files) > 1 or any(not is_one_article(path) for path in self.files)
+        if given.url and (many or not is_address(given.url)):
+            why = "names one article, and there are more" if many else "is no address"
+            report(self, f"url {given.url}: {why}; left out", "rejected")
+            given = replace(given, url=None)
+        if given.published and not to_iso(given.published, "UTC"):
+            report(self, f"published {given.published}: is no date (2025-03-24, say); left out", "rejected")
+            given = replace(given, published=None)
+        self.given = given
+
     def _item(self, loaded: Loaded, fetched: str, writer: CaptureWriter) -> CapturedArticle:
         """The article with its capture; one that stands in the store just so needs no other, only reading, where what
         reads has changed."""
@@ -88,7 +105,8 @@ class Files(Spider):
         if known and self.store.article(loaded.article.url) == loaded.article:
             return CapturedArticle(loaded.article, known.fetched, None, unread=known.unread, again=True)
         if loaded.record:
-            return CapturedArticle(loaded.article, loaded.record.date, writer.copy(loaded.record))
+            captured = to_iso(loaded.record.date, "UTC") or fetched
+            return CapturedArticle(loaded.article, captured, writer.copy(loaded.record))
         capture = writer.resource(loaded.article.url, fetched, loaded.media_type, loaded.source)
         return CapturedArticle(loaded.article, fetched, capture)
 

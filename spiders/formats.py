@@ -79,6 +79,11 @@ def read_file(path: Path, reading: Reading) -> Iterator[Loaded | str]:
         raise BadFile(f"cannot be read ({error.strerror})") from error
 
 
+def is_one_article(path: Path) -> bool:
+    """Whether a file of this name holds one article at most."""
+    return not path.name.lower().endswith((".jsonl", ".ndjson", ".warc", ".warc.gz"))
+
+
 def _read_jsonl(path: Path, reading: Reading) -> Iterator[Loaded | str]:
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):

@@ -103,10 +103,11 @@ class OutletSpider(Spider):
             if not self._is_wanted(found):
                 self._count("known")
                 continue
-            yield Request(found.url, self.parse_article, errback=self.failed, cb_kwargs={"found": found})
+            if most and number == most:
+                self._count("left")
+                continue
             number += 1
-            if number == most:
-                return
+            yield Request(found.url, self.parse_article, errback=self.failed, cb_kwargs={"found": found})
 
     def parse_article(self, response: Response, found: Found) -> Iterator[CapturedArticle]:
         """An article page as it came."""
@@ -163,7 +164,8 @@ class OutletSpider(Spider):
                     listed.setdefault(found.url, found)
             if listed:
                 self.crawler.stats.set_value("constancia/source", kind)
-                for found in listed.values():
+                # A stable sort: what tells no date of change stays in the source's order.
+                for found in sorted(listed.values(), key=lambda each: each.modified or "", reverse=True):
                     yield found
                 return
         report(self, f"{self.home}: none of its sources lists an article; nothing was fetched", "no_source")

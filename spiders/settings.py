@@ -15,7 +15,8 @@ Settings of this project:
 ``READER``
     Dotted name of what reads: a class without arguments with a ``read(article)`` method.
 ``ARTICLES_MAX``
-    At most so many articles a spider and run, newest first as the source lists them; 0 (default): all.
+    At most so many new or changed articles a spider and run, newest first; the next run goes on with older ones.
+    Default 500; 0: all.
 
 What a run tells while it goes on (``crawler.stats``, and Scrapy's own signals): ``constancia/found`` articles listed by
 the sources, ``constancia/known`` of these not fetched again, ``constancia/fetched`` article pages received,
@@ -32,7 +33,7 @@ REPLAY: list[str] = []
 READERS = None
 READ_TIMEOUT = 120
 READER = "extract.reader.Reader"
-ARTICLES_MAX = 0
+ARTICLES_MAX = 500
 
 # An honest name with a place to ask. Nightly runs put a contact of their own here.
 USER_AGENT = "constancia/0.1 (news archive of a human-rights record; set USER_AGENT to add your contact)"

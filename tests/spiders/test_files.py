@@ -137,6 +137,17 @@ def test_files_that_cannot_be_loaded(tmp_path: Path, name: str, content: str | N
         read(tmp_path / name)
 
 
+def test_what_is_given_and_cannot_be(run_spiders: Any, tmp_path: Path) -> None:
+    args = {
+        "files": [str(write(tmp_path / "a.jsonl", json.dumps(ROW)))],
+        "url": "http://dos.example/b",
+        "published": "pronto",
+    }
+    ran = run_spiders("files", args=args, DB=tmp_path / "constancia.db")
+    assert [line.partition(":")[0] for line in ran.problems()] == ["url http", "published pronto"]
+    assert rows(tmp_path / "constancia.db", "SELECT url FROM articles") == [("http://uno.example/nota",)]
+
+
 def test_a_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
     with pytest.raises(BadFile, match="is a folder"):
