@@ -74,7 +74,7 @@ class Entities:
         entry = self.lexicon.lookup(" ".join(words), "person") or self.lexicon.lookup(text, "person")
         full = entry.canonical if entry else text
         if entry:
-            longer = units(_name_words(entry.canonical, None))
+            longer = [p for p in units(_name_words(entry.canonical, None)) if p != "pope"]
             parts = longer if len(longer) > len(parts) else parts
         bearer = self._same_person(parts, full)
         if bearer is None:
@@ -158,7 +158,7 @@ class Entities:
     def _institution(self, text: str) -> str | None:
         """One name in both languages for a court or an office of prosecutors of a place: "Holguín Provincial Court"."""
         found = self.lexicon.find(text)
-        known = {e.kind: e for m in found for e in m.entries if len(m.entries) == 1}
+        known = {e.kind: e for m in found for e in m.entries if m.form in e.forms}
         rest = len(fold_words(text)) - sum(len(fold_words(text[m.start : m.end])) for m in found)
         body, place = known.get("organization"), known.get("place")
         if len(found) != 2 or body is None or place is None or rest > 2 or body.type not in {"court", "prosecutor"}:

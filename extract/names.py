@@ -96,19 +96,21 @@ class _Reader:
         for c in self.candidates:
             groups[c.key].append(c)
         for group in groups.values():
-            total: dict[str, float] = dict.fromkeys(KINDS, 0.0)
-            for c in group:
-                for kind, weight in c.votes.items():
-                    total[kind] += weight / len(group) ** 0.5
-            kind = max(KINDS, key=lambda k: (total[k], -KINDS.index(k)))
+            total = {kind: sum(c.votes[kind] for c in group) / len(group) ** 0.5 for kind in KINDS}
             alone = group[0].span.last - group[0].span.first == 1
             initial = all(self.words[c.span.first].initial for c in group)
             need = (ENOUGH_INITIAL if initial else ENOUGH_ALONE) if alone else ENOUGH
-            if total[kind] < need or self._is_ordinary(group[0]):
+            if max(total.values()) < need or self._is_ordinary(group[0]):
                 continue
             for c in group:
                 if not c.weak:
-                    c.kind = kind
+                    c.kind = self._kind(c, total)
+
+    def _kind(self, c: Candidate, total: dict[str, float]) -> str:
+        """The kind that all mentions together call for; a name of several things can be another one at each mention."""
+        if c.span.match is None or len(c.span.match.kinds) == 1:
+            return max(KINDS, key=lambda k: total[k])
+        return max(("place", "organization", "person"), key=lambda k: c.votes[k] + total[k] / 2)
 
     def _is_ordinary(self, c: Candidate) -> bool:
         """Whether the candidate is made of words that name no one: "Gobierno", "President", "Cubans"."""
@@ -218,7 +220,10 @@ class _Reader:
         bearer.mentions.append(c.start)
 
     def _lone_person(self, c: Candidate) -> None:
-        entry = self.lexicon.lookup(c.text, "person")
+        named = [e for e in c.span.match.entries if e.kind == "person"] if c.span.match else []
+        title = self.words[c.span.first - 1].folded if c.span.first else ""
+        entry = named[0] if len(named) == 1 else self.lexicon.lookup(c.text, "person")
+        entry = entry or (self.lexicon.lookup(f"{title} {c.text}", "person") if title in {"pope", "papa"} else None)
         bearer = Bearer("person", entry.canonical if entry else c.text, first_at=c.start)
         bearer.claim(c.key, 0)
         self.entities.bearers.append(bearer)

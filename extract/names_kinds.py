@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from extract.names_spans import SAINTS
+
 if TYPE_CHECKING:
     from extract.names_spans import Cutter, Span
     from extract.names_words import Word
@@ -97,14 +99,14 @@ class Kinds:
         if span.last - span.first == 1 and first.initial and not first.upper and first.pos not in {"PROPN", ""}:
             weight = 1.0 if not first.label else 2.5
         for kind in kinds:
-            votes[kind] += weight
+            votes[kind] += weight + (1.0 if kind == "place" and len(kinds) > 1 else 0.0)
 
     def _shape(self, span: Span, votes: Votes) -> None:
         """An article with a capital inside a sentence opens the name of a thing; a surname closes a person's."""
         words = self.words[span.first : span.last]
-        if words[0].folded in {"san", "santa", "santo", "st", "our", "nuestra"}:
+        if words[0].folded in SAINTS:
             votes["place"] += 2.5
-        elif any(not w.cap for w in words):
+        elif any(not w.cap for w in words) or words[0].folded in self.demonym:
             votes["organization"] += 2.0
         elif not words[0].initial:
             votes["organization"] += 0.75
@@ -160,7 +162,7 @@ class Kinds:
         elif word.folded in self.place_head:
             votes["place"] += 6.0
         elif word.folded in self.place_preposition:
-            votes["place"] += 2.0
+            votes["place"] += 2.5
         elif word.folded in _LINKING:
             self._before_link(span.first - 1, votes)
         elif not word.cap and word.pos == "NOUN":

@@ -20,7 +20,7 @@ LONGEST_NICKNAME = 4
 def person_at(joints: Joints, at: int) -> tuple[int, str] | None:
     """The index after a person's name that begins at word ``at``, and how it was recognised; None where none begins."""
     word = joints.words[at]
-    if word.folded in {"de", "del", "la"} and word.cap:
+    if word.folded in {"de", "del"} and word.cap:
         return _surname_with_particle(joints, at)
     if not _opens(joints, at):
         return None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _CLOSING = frozenset("\"'”’»")
 _DOMAIN = re.compile(r"\w+\.(?:com|org|net|info|cu|es)")
 _ARTICLES = frozenset(("el", "la", "los", "las", "the"))
+SAINTS = frozenset(("san", "santa", "santo", "saint", "st", "our", "nuestra"))
 _LOOSE = frozenset(("y", "e", "and", "to", "on", "con", "en", "in", "al", "a"))
 _LOOSE_LINKS = (("al",), ("a", "la"), ("en", "la"), ("en",), ("in", "the"), ("in",))
 LONGEST_QUOTED = 7
@@ -62,6 +63,9 @@ class Cutter:
         return found
 
     def _cut(self, at: int) -> Span:
+        titled = self._titled(at)
+        if titled is not None:
+            return titled
         quoted = self._quoted(at)
         if quoted is not None:
             return quoted
@@ -74,10 +78,14 @@ class Cutter:
         if options:
             best = max(options, key=lambda s: (s.last, s.pattern == "lexicon"))
             last = place_tail(joints, best.last)
-            return best if last == best.last else Span(at, last, "place_tail")
+            saint = best.pattern == "organization_tail" and word.folded in SAINTS
+            church = saint and self.words[best.last - 1].folded in joints.place_head
+            return best if last == best.last and not church else Span(at, last, "place_tail")
         if word.folded in joints.titles and not self._behind_place_head(at):
             return Span(at, self._end_of_title(at), "none")
-        if word.folded in joints.demonym or word.folded in joints.calendar or joints.is_letter(at):
+        spanish = joints.language == "es" and not word.initial
+        demonym = word.folded in joints.demonym and not (spanish and joints.adjoins(at) and self.words[at + 1].cap)
+        if demonym or word.folded in joints.calendar or joints.is_letter(at):
             return Span(at, at + 1, "none")
         if word.initial and word.plain and not (word.quoted and word.folded in _ARTICLES):
             return Span(at, at + 1, "none")
@@ -87,6 +95,13 @@ class Cutter:
         joints = self.joints
         known = joints.matches.get(at)
         options: list[Span] = []
+        if (
+            known is not None
+            and known[1].kinds == {"person"}
+            and known[0] > at + 1
+            and self.words[at].folded in joints.titles
+        ):
+            return [Span(at, at + 1, "none")]
         if known is not None:
             options.append(Span(at, self._extended(at, *known), "lexicon", known[1]))
         person = person_at(joints, at)
@@ -103,6 +118,13 @@ class Cutter:
         if place is not None:
             options.append(Span(at, place, "place_head"))
         return options
+
+    def _titled(self, at: int) -> Span | None:
+        """A form of the lexicon that begins with a title, without it: "Leo XIV" of "Pope Leo XIV"."""
+        known = self.joints.matches.get(at - 1) if at else None
+        if known is None or known[1].kinds != {"person"} or known[0] <= at:
+            return None
+        return Span(at, known[0], "lexicon", known[1]) if self.words[at - 1].folded in self.joints.titles else None
 
     def _is_first_of_longer(self, end: int) -> bool:
         """Whether capitals go straight on behind a form of the lexicon that ends before ``end``: "Havana Daily"."""

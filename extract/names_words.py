@@ -61,7 +61,7 @@ def words_of(doc: Doc) -> list[Word]:
     tokens = _tokens_by_start(doc)
     headings = _headings(text)
     found: list[Word] = []
-    skip = 0
+    skip = line = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         while skip < len(excluded) and excluded[skip][1] <= start:
@@ -75,7 +75,8 @@ def words_of(doc: Doc) -> list[Word]:
             continue
         before = text[max(0, start - 24) : start]
         token = tokens.get(start)
-        line = next((inside for a, b, inside in headings if a <= start < b), False)
+        while headings[line][1] <= start:
+            line += 1
         found.append(
             Word(
                 start=start,
@@ -87,7 +88,7 @@ def words_of(doc: Doc) -> list[Word]:
                 initial=_initial(before),
                 quoted=before[-1:] in _QUOTES,
                 possessive=possessive is not None,
-                heading=line,
+                heading=headings[line][2],
                 plain=token is not None and (token.is_stop or token.pos_ in _FUNCTION),
                 pos=token.pos_ if token is not None else "",
                 lemma=token.lemma_.lower() if token is not None else "",
