@@ -108,7 +108,8 @@ def _answers(store: Store, asked: Asked, meaning: Interpretation) -> list[Claim]
     words = " OR ".join(match_expression(f'"{phrase}"') for phrase in meaning.phrases)
     titled = f"title : ({words})"
     beside = [row["id"] for row in rows(store, EVENTS_BESIDE, json.dumps([claim.id for claim in figures]), titled)]
-    found |= {claim.id: claim for claim in (*figures, *claims_by_id(store, beside))}
+    events = find_claims(store, replace(limits, event=meaning.event, place=meaning.place)) if meaning.event else []
+    found |= {claim.id: claim for claim in (*figures, *events, *claims_by_id(store, beside))}
     return [claim for claim in found.values() if claim.kind != "figure" or _narrower(claim.measure, meaning.measure)]
 
 

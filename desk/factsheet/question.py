@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from desk.wording import EVENTS
 from extract.article import LANGUAGES
 from extract.lexicon import fold_words, load_lexicon, stem
 
@@ -16,10 +17,12 @@ _IN = re.compile(r"\s+(?:in|en)\s+(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """How a question was read. ``measure`` is the lexicon's label; ``place`` its name for a place that limits the
-    measure; ``phrases`` what to look for in the full text, in both languages; ``words`` says so to the reader."""
+    """How a question was read. ``measure`` is the lexicon's label; ``event`` the kind of event of that name, if there
+    is one; ``place`` the lexicon's name for a place that limits both; ``phrases`` what to look for in the full text, in
+    both languages; ``words`` says so to the reader."""
 
     measure: str | None
+    event: str | None
     place: str | None
     phrases: tuple[str, ...]
     words: str
@@ -32,12 +35,15 @@ def interpret(question: str) -> Interpretation:
     measure = _measure(phrase)
     if measure:
         where = f" in {place}" if place else ""
-        return Interpretation(measure, place, _forms(measure), f"Figures of {measure}{where}, in English and Spanish.")
+        event = next((kind for kind, name in EVENTS.items() if _stems(name) == _stems(measure)), None)
+        what = f"Events and figures of {measure}" if event else f"Figures of {measure}"
+        phrases = tuple(dict.fromkeys((*_forms(measure), phrase)))
+        return Interpretation(measure, event, place, phrases, f"{what}{where}, in English and Spanish.")
     entry = load_lexicon().lookup(question)
     if entry is not None:
         forms = tuple(dict.fromkeys((entry.canonical, entry.en, entry.es)))
-        return Interpretation(None, None, forms, f"Claims that name {' or '.join(forms)}.")
-    return Interpretation(None, None, (question,), f"Claims with the words “{question}”.")
+        return Interpretation(None, None, None, forms, f"Claims that name {' or '.join(forms)}.")
+    return Interpretation(None, None, None, (question,), f"Claims with the words “{question}”.")
 
 
 def _split_place(question: str) -> tuple[str, str | None]:
@@ -48,12 +54,15 @@ def _split_place(question: str) -> tuple[str, str | None]:
 
 def _measure(phrase: str) -> str | None:
     """The measure that the whole phrase names, not one that merely stands in it."""
-    wanted = [stem(word) for word in fold_words(phrase)]
     for language in LANGUAGES:
         label = load_lexicon().measure(phrase, language)
-        if label and any([stem(word) for word in fold_words(form)] == wanted for form in (label, *_forms(label))):
+        if label and any(_stems(form) == _stems(phrase) for form in _forms(label)):
             return label
     return None
+
+
+def _stems(words: str) -> list[str]:
+    return [stem(word) for word in fold_words(words)]
 
 
 def _forms(measure: str) -> tuple[str, ...]:

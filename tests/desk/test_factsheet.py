@@ -176,6 +176,13 @@ def test_a_question_may_name_somebody(db: Path) -> None:
     assert sheet.chart is None
 
 
+def test_a_question_may_be_a_kind_of_event(db: Path) -> None:
+    for question in ("arrests", "arrestos"):
+        sheet = sheet_of(db, question)
+        assert [line.said for line in sheet.timeline] == ["Arrest: Marisela Quintero"]
+        assert sheet.understood == "Events and figures of arrests, in English and Spanish."
+
+
 @pytest.mark.parametrize(
     ("question", "measure", "place"),
     [
