@@ -95,7 +95,7 @@ class Store:
         try:
             with self._writing():
                 return keep(self.conn, item)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise StoreError(f"{self.path}: {item.article.url} was not kept ({_reason(error)})") from error
 
     @contextlib.contextmanager
@@ -204,8 +204,10 @@ def _migrate(db: Database) -> None:
             raise
 
 
-def _reason(error: sqlite3.Error) -> str:
+def _reason(error: sqlite3.Error | UnicodeEncodeError) -> str:
     """SQLite's message in words that say what to do."""
+    if isinstance(error, UnicodeEncodeError):
+        return "its text has half characters (lone surrogates), which no file can hold; decode the source again"
     text = str(error)
     for part, said in (
         ("database is locked", "another program is writing to it; try again when it has finished"),

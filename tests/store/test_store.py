@@ -164,6 +164,12 @@ def test_a_failure_in_the_middle_leaves_nothing(store, monkeypatch):
     assert store.keep(item("a", figure(57))) == "new"
 
 
+def test_text_that_no_file_can_hold_is_named(store):
+    with pytest.raises(StoreError, match="lone surrogates"):
+        store.keep(item("a", text="El faro \ud83d se apagó."))
+    assert count(store, "articles") == 0
+
+
 def test_two_writers_wait_for_each_other(tmp_path):
     def write(outlet: str) -> None:
         with open_store(tmp_path / "news.db") as one:
