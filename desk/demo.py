@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import subprocess
 import sys
 from importlib.resources import as_file, files
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 MARK = ".constancia-demo"
 OURS = ("newsroom.db", "newsroom.db-wal", "newsroom.db-shm", "factsheet.html", "factsheet.md")
 CAPTURES = "newsroom.captures"
+INTERRUPTED = 130
 NIGHTS = ("night-1.warc.gz", "night-2.warc.gz")
 QUESTION = "political prisoners"
 
@@ -76,12 +79,19 @@ def crawl(db: Path, night: str) -> None:
     if not source.is_file():
         raise Trouble(f"the sample newsroom is not here ({source}): install the package anew")
     with as_file(source) as path:
-        arguments = ["crawl", "--replay", str(path), "--db", str(db)]
-        done = subprocess.run([sys.executable, "-m", "desk.cli", *arguments], check=False)  # noqa: S603  (our own)
-    if done.returncode in (130, -2):
-        raise SystemExit(130)
-    if done.returncode:
-        raise Trouble(f"the crawl of {night} ended with status {done.returncode} (see above)")
+        status = _run([sys.executable, "-m", "desk.cli", "crawl", "--replay", str(path), "--db", str(db)])
+    if status in (INTERRUPTED, -signal.SIGINT):
+        raise SystemExit(INTERRUPTED)
+    if status:
+        raise Trouble(f"the crawl of {night} ended with status {status} (see above)")
+
+
+def _run(command: list[str]) -> int:
+    """Run a command to its end and return its status. Ctrl-C reaches it too, and it ends by itself."""
+    with subprocess.Popen(command) as process:  # noqa: S603  (our own)
+        while True:
+            with contextlib.suppress(KeyboardInterrupt):
+                return process.wait()
 
 
 def worth_looking_at(store: Store, most: int = 5) -> list[Claim]:

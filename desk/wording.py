@@ -213,7 +213,10 @@ def assertion(slots: Slots, who: str | None = None) -> str:
         whom = who or (counted and f"{counted} people")
         said = f"{words}: {whom}" if whom else words
         return f"{said} ({slots.detail})" if slots.detail else said
-    about = slots.measure or "not told what is counted"
-    if about in ("age", "sentence") and who:
-        return f"{who}: {about} {amount(slots)}"
-    return f"{amount(slots)} {about}" if not who else f"{amount(slots)} {about} ({who})"
+    about = slots.measure or "(what is counted is not told)"
+    said = amount(slots)
+    if about in ("age", "sentence"):
+        return f"{who}: {about} {said}" if who else f"{about} {said}"
+    if not slots.unit or not about.startswith(slots.unit):  # "20 days", not "20 days days"
+        said = f"{said} {about}"
+    return f"{said} ({who})" if who else said

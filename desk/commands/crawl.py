@@ -32,7 +32,7 @@ def command(ctx: click.Context, names: tuple[str, ...], replay: tuple[Path, ...]
     \b
     Examples:
       constancia crawl
-      constancia crawl cibercuba 14ymedio
+      constancia crawl cibercuba cubanet
       constancia crawl --replay night.warc.gz
     """
     from desk import crawling

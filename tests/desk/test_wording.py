@@ -63,6 +63,20 @@ def test_an_instant_says_its_zone() -> None:
     assert instant("2025-03-24") == "24 March 2025"
 
 
+@pytest.mark.parametrize(
+    ("figure", "who", "words"),
+    [
+        (_figure(20, unit="day", measure="days"), "Ana Ruz", "20 days (Ana Ruz)"),
+        (_figure(20, unit="day", measure="hunger strike"), None, "20 days hunger strike"),
+        (_figure(52, unit="year", measure="age"), "Ana Ruz", "Ana Ruz: age 52 years"),
+        (_figure(5, unit="year", measure="sentence"), None, "sentence 5 years"),
+        (_figure(5, measure=None), None, "5 (what is counted is not told)"),
+    ],
+)
+def test_a_figure_in_words(figure: Statement, who: str | None, words: str) -> None:
+    assert assertion(figure, who) == words
+
+
 def test_an_event_without_names_says_how_many() -> None:
     event = Statement(0, 1, "x", "event", event="release", value=52, low=52, high=52, bound="exact")
     assert assertion(event) == "Release: 52 people"
