@@ -126,12 +126,12 @@ def parse_page(
     language, warning = settle_language(_declared_language(page), body)
     if warning:
         page.warnings.append(warning)
-    if not dates["published"] and not any(w.startswith("impossible date") for w in page.warnings):
+    if not dates["published"] and not any(w.startswith("published:") for w in page.warnings):
         page.warnings.append("no publication date found")
     return Article(
         url=address, outlet=outlet.id or str(urlsplit(address).hostname or ""), title=title, text=body,
         language=language, published=dates["published"], modified=dates["modified"], timezone=outlet.timezone,
-        layers=page.layers, warnings=tuple(page.warnings), **details,
+        layers=page.layers, warnings=tuple(dict.fromkeys(page.warnings)), **details,
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _date(page: _Page, name: str, candidates: Candidates) -> str | None:
         if not found:
             continue
         if trouble := doubt(found, page.fetched):
-            page.warnings.append(trouble)
+            page.warnings.append(f"{name}: {trouble}")
             continue
         page.layers[name] = layer
         return found

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.spiderloader import SpiderLoader
 
 from extract.page_dates import to_iso
 from extract.page_rules import OutletRules
-from extract.page_url import is_address
+from extract.page_url import canonical_url, is_address
 from spiders.capture import captures_of
 from spiders.formats import BadFile, Given, Loaded, Reading, is_one_article, read_file
 from spiders.outlet import OutletSpider
@@ -110,12 +111,17 @@ class Files(Spider):
         capture = writer.resource(loaded.article.url, fetched, loaded.media_type, loaded.source)
         return CapturedArticle(loaded.article, fetched, capture)
 
-    def _rules(self, outlet: str | None, host: str | None) -> OutletRules:
-        """The rules of an outlet, named by its id or known by its host; those of no outlet where it is neither."""
-        for spider in self._outlets:
-            if spider.name == outlet or (outlet is None and host in spider.domains()):
-                return spider.rules()
-        return OutletRules()
+    def _rules(self, outlet: str | None, url: str) -> OutletRules:
+        """The rules of an outlet, named by its id or known by the host of an address; of several editions on one host
+        the one whose article it is. Those of no outlet where it is neither."""
+        host = urlsplit(url).hostname if is_address(url) else None
+        found = [
+            spider.rules()
+            for spider in self._outlets
+            if spider.name == outlet or (outlet is None and host in spider.domains())
+        ]
+        own = [rules for rules in found if rules.is_article(canonical_url(url, rules.home, rules.hosts))]
+        return next(iter([*own, *found]), OutletRules())
 
     @cached_property
     def _outlets(self) -> list[type[OutletSpider]]:

@@ -49,11 +49,11 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: what is given, when (ISO 8601, UTC), and the rules of an outlet by its id or an address's host."""
+    """How to read: what is given, when (ISO 8601, UTC), and the rules of an outlet by its id or an address of its."""
 
     given: Given
     fetched: str
-    rules: Callable[[str | None, str | None], OutletRules]
+    rules: Callable[[str | None, str], OutletRules]
 
 
 class BadFile(ValueError):
@@ -119,7 +119,7 @@ def _from_json(line: bytes, reading: Reading) -> Loaded:
     except UnicodeEncodeError as error:
         raise BadFile("holds half a character (a lone surrogate)") from error
     outlet = given.outlet or _string(row, "outlet")
-    rules = reading.rules(outlet, urlsplit(url).hostname)
+    rules = reading.rules(outlet, url)
     authors = row.get("authors") or []
     article = Article(
         url=canonical_url(url.strip(), rules.home, rules.hosts),
@@ -141,7 +141,7 @@ def _read_txt(path: Path, reading: Reading) -> Iterator[Loaded | str]:
 def _from_txt(source: bytes, url: str, reading: Reading) -> Loaded:
     given = reading.given
     url = given.url or url
-    rules = reading.rules(given.outlet, urlsplit(url).hostname)
+    rules = reading.rules(given.outlet, url)
     plain = read_plain(decode_page(source)[0], rules.timezone, given.language)
     if not plain.text:
         raise BadFile("holds no text")
@@ -167,11 +167,11 @@ def _from_html(source: bytes, url: str, reading: Reading, content_type: str | No
     url = given.url or url
     parse = partial(parse_page, source, content_type=content_type, fetched=reading.fetched)
     try:
-        rules = reading.rules(given.outlet, urlsplit(url).hostname)
+        rules = reading.rules(given.outlet, url)
         article = parse(url, outlet=rules)
         if not rules.id:
             # A saved page may name an address of an outlet that is known after all.
-            rules = reading.rules(given.outlet, urlsplit(article.url).hostname)
+            rules = reading.rules(given.outlet, article.url)
             article = parse(article.url, outlet=rules) if rules.id else article
     except NotAnArticle as reason:
         raise BadFile(f"not an article: {reason}") from reason
@@ -211,7 +211,7 @@ def _from_record(record: Record, reading: Reading) -> Loaded | None:
     date = to_iso(record.date, "UTC") or reading.fetched
     reading = replace(reading, fetched=date)
     if record.type == "response" and record.status == 200 and record.media_type in _HTML:
-        rules = reading.rules(reading.given.outlet, urlsplit(record.url).hostname)
+        rules = reading.rules(reading.given.outlet, record.url)
         address = canonical_url(record.url, rules.home, rules.hosts)
         if not rules.is_article(address):
             raise BadFile("its address is no article's")
@@ -245,7 +245,7 @@ def _finish(
         trouble = doubt(dates[name] or "", reading.fetched) if dates[name] else "is no date" if said else None
         if trouble:
             dates[name] = None
-            warnings.append(trouble if trouble != "is no date" else f"{name} is no date: {str(said)[:40]}")
+            warnings.append(f"{name}: {trouble if trouble != 'is no date' else f'{str(said)[:40]} is no date'}")
     if not dates["published"] and not row.get("published"):
         warnings.append("no publication date found")
     return replace(

@@ -26,7 +26,7 @@ ROW = {
 }  # fmt: skip
 
 
-def no_rules(outlet: str | None, host: str | None) -> OutletRules:
+def no_rules(outlet: str | None, url: str) -> OutletRules:
     return OutletRules()
 
 
