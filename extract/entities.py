@@ -62,6 +62,7 @@ class Entities:
         self.given = lexicon.folded("given_name", language)
         self.surnames = lexicon.folded("surname", language)
         self.heads = lexicon.folded("organization_head", "es") | lexicon.folded("organization_head", "en")
+        self.place_heads = lexicon.folded("place_head", "es")
         self.bearers: list[Bearer] = []
         self._by_form: dict[str, list[Bearer]] = {}
 
@@ -152,8 +153,18 @@ class Entities:
         bearer.claim(" ".join(plain), 0)
         if kind == "organization" and not entry:
             self._claim_organization(bearer, plain, text)
+        if kind == "place" and not entry:
+            self._claim_place(bearer, words)
         self._index(bearer)
         return bearer
+
+    def _claim_place(self, bearer: Bearer, words: tuple[str, ...]) -> None:
+        """A place without the kind of place that opens its name: "La Caoba" for "Centro Penitenciario La Caoba"."""
+        for size in (2, 1):
+            rest = words[size:]
+            if " ".join(words[:size]) in self.place_heads and rest and rest[0] not in {"de", "del"}:
+                bearer.claim(" ".join(rest), 2)
+                return
 
     def _institution(self, text: str) -> str | None:
         """One name in both languages for a court or an office of prosecutors of a place: "Holguín Provincial Court"."""

@@ -87,7 +87,8 @@ class _Reader:
             if _JOINED.fullmatch(self.text[a.end : b.start]):
                 for one, other in ((a, b), (b, a)):
                     kind = max(KINDS, key=lambda k: other.votes[k])
-                    if other.votes[kind] >= 4 and max(one.votes.values(), default=0) < 3:
+                    open_ = one.span.match is not None and len(one.span.match.kinds) > 1
+                    if other.votes[kind] >= 4 and (open_ or max(one.votes.values(), default=0) < 3):
                         one.votes[kind] += 1.5
 
     def _decide(self) -> None:
@@ -202,6 +203,10 @@ class _Reader:
                 self._settle(c, "person", person, "short_form")
             elif c.kind == "person":
                 self._lone_person(c)
+            elif c.kind == "organization" and c.span.match is None:
+                place = self.entities.find(c.key, c.start, "place")
+                if place is not None:
+                    self._settle(c, "place", place, "short_form")
             elif c.kind is None or (c.kind == "place" and c.span.match is not None and not c.span.match.sure):
                 known = self.entities.find(c.key, c.start, "organization" if c.kind else None)
                 if known is not None:

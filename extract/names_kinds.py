@@ -66,6 +66,7 @@ class Kinds:
         self.motion = joints.lexicon.words("motion_verb", language)
         self.work_noun = folded("work_noun", language)
         self.portfolio = folded("portfolio_title", language)
+        self.place_verb = joints.lexicon.words("place_verb", language)
         self.naming = tuple(joints.lexicon.words("naming_phrase", language))
         self.media_word = folded("media_word", "en")
         self.demonym = joints.demonym
@@ -108,9 +109,11 @@ class Kinds:
             votes["place"] += 2.5
         elif any(not w.cap for w in words) or words[0].folded in self.demonym:
             votes["organization"] += 2.0
-        elif not words[0].initial:
-            votes["organization"] += 0.75
-            votes["person"] += 0.75
+        else:
+            votes["organization"] += 0.5 if words[0].initial else 0.75
+            votes["person"] += 0.5 if words[0].initial else 0.75
+        if self.joints.match_kinds(span.last - 1) == {"place"}:
+            votes["organization"] += 1.5
         if words[0].folded in _ARTICLES and (not words[0].initial or words[0].quoted):
             votes["organization"] += 2.0
         elif words[-1].folded in self.surname and all(w.cap for w in words):
@@ -163,6 +166,8 @@ class Kinds:
             votes["place"] += 6.0
         elif word.folded in self.place_preposition:
             votes["place"] += 2.5
+        elif word.lemma in self.place_verb and not word.cap:
+            votes["place"] += 2.0
         elif word.folded in _LINKING:
             self._before_link(span.first - 1, votes)
         elif not word.cap and word.pos == "NOUN":
@@ -261,6 +266,8 @@ class Kinds:
                 title = self.words[span.last + 1]
             if word.folded in {"who", "quien"}:
                 votes["person"] += 3.0
+            elif word.folded == "which":
+                votes["organization"] += 1.0
             elif title.folded in self.titles and not title.cap:
                 votes["person"] += 2.0
             elif title is not word and any(

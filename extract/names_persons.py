@@ -41,6 +41,8 @@ def _opens(joints: Joints, at: int) -> bool:
         return False
     if joints.is_letter(at):
         return joints.adjoins(at) and joints.words[at + 1].cap and joints.is_name_word(at + 1)
+    if word.folded in joints.titles and joints.adjoins(at) and joints.is_given(joints.words[at + 1].folded):
+        return False
     if joints.is_given(word.folded.split("-")[0]):
         return True
     if joints.is_name_word(at):
@@ -90,7 +92,8 @@ def _continues(joints: Joints, i: int) -> bool:
         return False
     if joints.is_letter(i) or joints.is_name_word(i):
         return True
-    return i not in joints.matches and word.folded not in joints.organization_tail and word.folded not in joints.titles
+    heads = (joints.organization_tail, joints.titles, joints.place_head)
+    return i not in joints.matches and not any(word.folded in words for words in heads)
 
 
 def _after_particle(joints: Joints, particle: int, i: int) -> bool:

@@ -22,7 +22,7 @@ def organization_at(joints: Joints, at: int) -> tuple[int, str] | None:
     if not word.cap:
         return None
     best = None
-    if word.folded in joints.organization_head:
+    if word.folded in joints.organization_head and not _two_word_place(joints, at):
         end = organization_end(joints, at, at + 1)
         if end > at + 1:
             best = (end, "organization_head")
@@ -99,19 +99,28 @@ def _possessive_joins(joints: Joints, i: int) -> bool:
     return joints.words[i].text.endswith("s")
 
 
+def _two_word_place(joints: Joints, at: int) -> bool:
+    """Whether words ``at`` and the next are a kind of place: "Centro Penitenciario"."""
+    both = joints.words[at : at + 2]
+    return len(both) == 2 and joints.adjoins(at) and f"{both[0].folded} {both[1].folded}" in joints.place_head
+
+
 def place_at(joints: Joints, at: int) -> int | None:
     """The index after a place's name that opens with the kind of place in capitals: "Calle Ocho", "Plaza de Armas"."""
     word = joints.words[at]
-    opens = word.cap and word.folded in joints.place_head
-    if not opens or word.folded in joints.organization_head or word.folded in joints.generic:
+    double = _two_word_place(joints, at)
+    opens = word.cap and (word.folded in joints.place_head or double)
+    if not opens or (not double and (word.folded in joints.organization_head or word.folded in joints.generic)):
         return None
+    adjectives = joints.lexicon.folded("place_adjective", joints.language)
     end = at + 1
     while end < len(joints.words) and joints.adjoins(end - 1):
         if joints.continues(end) or joints.words[end].text.isdigit():
             end += 1
             continue
         following = joints.link(end, PERSON_PARTICLES)
-        if following is None or (end > at + 1 and "place" in joints.match_kinds(following)):
+        described = all(w.folded in adjectives for w in joints.words[at + 1 : end])
+        if following is None or (not described and "place" in joints.match_kinds(following)):
             break
         end = following + 1
     return end if end > at + 1 else None
