@@ -59,7 +59,7 @@ def _own(context: Context, token: Token, found: dict[str, str], within: tuple[in
         word, base = child.lower_, lemma(child)
         if child.dep_ in {"aux", "auxpass", "aux:pass", "neg", "cop"}:
             hedge = auxiliary.get(word) or auxiliary.get(base)
-            if hedge:
+            if hedge and not (base == "poder" and _achieved(child)):
                 found.setdefault(hedge, f"hedge.{base}")
             _mood(child, found)
         if (
@@ -69,6 +69,11 @@ def _own(context: Context, token: Token, found: dict[str, str], within: tuple[in
         ):
             found.setdefault(adverb[word], f"hedge.{word}")
     _mood(token, found)
+
+
+def _achieved(modal: Token) -> bool:
+    """Whether "poder" tells of what was managed ("ha podido confirmar", "pudo confirmar"), not of what may be."""
+    return "Part" in morph(modal, "VerbForm") or "Past" in morph(modal, "Tense")
 
 
 def _mood(token: Token, found: dict[str, str]) -> None:

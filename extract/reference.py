@@ -6,6 +6,7 @@ Where nothing fits, nobody is named: a wrong name is worse than none.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -189,6 +190,9 @@ class People:
         if told is not None:
             return told
         if head.lower_ in RELATIVE:
+            before = self._name_before(head)
+            if before is not None:
+                return Reference(before.entity, before)
             antecedent = head.head.head if head.head is not head else head
             return self.phrase(antecedent) if antecedent.lower_ not in RELATIVE and antecedent.i < head.i else None
         if head.pos_ == "PRON" or head.lower_ in FEMALE | MALE:
@@ -208,6 +212,14 @@ class People:
                 return known
         words = words_of(noun_phrase(head))
         return Reference(words, None) if words and len(words) < 120 else None
+
+    def _name_before(self, relative: Token) -> Name | None:
+        """The name right before a relative clause, an acronym in brackets aside: "el Observatorio X (OX), que"."""
+        near = [n for n in self.context.names if relative.idx - 14 <= n.end <= relative.idx and n.kind != "place"]
+        if not near:
+            return None
+        between = self.context.article.text[near[-1].end : relative.idx]
+        return near[-1] if re.fullmatch(r"[\s,()]*(?:[A-ZÁÉÍÓÚ\d]+\))?[\s,]*", between) else None
 
     def _teller(self, head: Token) -> Reference | None:
         """Whose account it is: "el relato de la joven", "the report of the Observatory"."""

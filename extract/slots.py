@@ -39,6 +39,7 @@ SEAT = re.compile(
 )
 """What makes a place the seat of an organization, not where a thing happened."""
 FAR = 1000
+_LISTED = re.compile(r"\s*(?:,? (?:con|with)|:|\(|,)\s*")
 
 
 _COMPARED = re.compile(
@@ -110,6 +111,21 @@ def place_for(context: Context, token: Token, sentence: Sentence) -> tuple[Name 
         return None, True
     rank, _, best = min(ranked, key=lambda r: (r[0], r[1]))
     return (best, rank < 3) if rank < 3 or len(ranked) == 1 else (None, True)
+
+
+def counted_place(context: Context, sentence: Sentence, start: int, token: Token) -> Name | None:
+    """The place that a count at ``start`` is of in a list by places: "Santiago de Cuba con 168", "Villa Clara had 13"."""
+    text = context.article.text
+    for name in context.names_between(sentence.start, start, "place"):
+        if _LISTED.fullmatch(text, name.end, start):
+            return name
+    clause = context.clause(token)
+    for child in clause.children:
+        name = context.name_of(child) if child.dep_.startswith("nsubj") else None
+        if name is not None and name.kind == "place":
+            entry = context.lexicon.lookup(name.entity, "place")
+            return name if entry is not None and entry.type != "country" else None
+    return None
 
 
 def is_where(context: Context, name: Name) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.context import Context, Sentence, lemma, morph
+from extract.lexicon import fold
 from extract.quotes import Quote, is_question_turn
 from extract.reference import People, Reference
 from extract.slots import SEAT
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
     from extract.lexicon import Lexicon
 
+NUMBERING = frozenset(("cifra", "cifran", "sitúa", "sitúan", "eleva", "elevan", "fija", "fijan", "calcula", "estima"))
+"""Verb forms of numbering that a small tagger takes for nouns."""
+_COUNT_OF = re.compile(
+    r"(?i)\b(?:by|on|in) (?:the )?[^,;.\n]{2,50}?['’]s? (?:\w+ )?(?:count|tally|reckoning|estimate|figures|list|records)\b"
+)
 ABLE = frozenset(("able", "manage", "poder", "lograr", "conseguir"))
 """What turns an infinitive into a report: "has been able to confirm 231"."""
 VOUCHING = frozenset(("body", "authority", "source"))
@@ -57,6 +63,8 @@ def subject_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in SUBJECTS:
             return child
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":
+        return subject_of(verb.head.head) if verb.head.head is not verb.head else None
     if (
         verb.dep_ in {"conj", "xcomp", "advcl"}
         and (verb.dep_ != "advcl" or is_participle(verb))
@@ -79,7 +87,8 @@ def _reports(verb: Token) -> bool:
     if is_passive(verb):
         return False
     if "Inf" in morph(verb, "VerbForm") or (verb.tag_ == "VB" and verb.dep_ == "xcomp"):
-        return verb.dep_ == "xcomp" and lemma(verb.head) in ABLE
+        able = verb.dep_ == "xcomp" and lemma(verb.head) in ABLE
+        return able or any(lemma(c) in ABLE for c in verb.children if c.dep_ == "aux")
     return "Part" not in morph(verb, "VerbForm") or any(c.dep_ == "aux" for c in verb.children)
 
 
@@ -94,7 +103,7 @@ class Speech:
     def __init__(self, context: Context, people: People) -> None:
         self.context = context
         self.people = people
-        self.verbs = context.lexicon.words("attribution_verb", context.language)
+        self.verbs = frozenset(fold(v) for v in context.lexicon.words("attribution_verb", context.language))
         self.frames: list[list[Frame]] = [self._frames(s) for s in context.sentences]
         self.speakers: dict[Quote, tuple[Reference | None, str]] = {}
         self._attribute_quotes()
@@ -103,6 +112,7 @@ class Speech:
 
     def _frames(self, sentence: Sentence) -> list[Frame]:
         found = [f for t in sentence.span if (f := self._verb_frame(t, sentence)) is not None]
+        found += self._counts(sentence)
         pattern = _phrase_pattern(self.context.lexicon, self.context.language)
         for match in pattern.finditer(self.context.article.text, sentence.start, sentence.end):
             if self.context.quote_at(match.start()) is None:
@@ -111,8 +121,18 @@ class Speech:
                     found.append(frame)
         return found
 
+    def _counts(self, sentence: Sentence) -> list[Frame]:
+        """ "By Registro X's latest count", "según el recuento de X": named as whose count it is."""
+        found = []
+        for match in _COUNT_OF.finditer(self.context.article.text, sentence.start, sentence.end):
+            named = [n for n in self.context.names_between(match.start(), match.end() + 1) if n.kind != "place"]
+            body = Reference(named[-1].entity, named[-1]) if named else self.people.body(match.start())
+            if body is not None and self.context.quote_at(match.start()) is None:
+                found.append(Frame(sentence.index, body, None, match.start(), match.end(), "speech.count"))
+        return found
+
     def _verb_frame(self, token: Token, sentence: Sentence) -> Frame | None:
-        if token.pos_ != "VERB" or lemma(token) not in self.verbs or self.context.quote_at(token.idx) is not None:
+        if not self._is_reporting(token) or self.context.quote_at(token.idx) is not None:
             return None
         if not _reports(token):
             return None
@@ -120,9 +140,11 @@ class Speech:
         if subject is not None and self.context.quote_at(subject.idx) is not None:
             subject = None
         speaker, rule = None, "speech.subject"
-        if subject is not None:
+        if subject is not None and subject.i < token.i and self._inverted(token):
+            speaker, rule = self._beside(token, sentence), "speech.beside"
+        if speaker is None and subject is not None:
             speaker = self.people.phrase(subject)
-        elif is_participle(token):
+        elif speaker is None and is_participle(token):
             speaker = self._named_subject_before(token, sentence)
         if speaker is None:
             speaker, rule = self._beside(token, sentence), "speech.beside"
@@ -150,6 +172,22 @@ class Speech:
             ):
                 return Reference(name.entity, name, sure=False)
         return None
+
+    def _inverted(self, verb: Token) -> bool:
+        """Whether a comma stands before a reporting verb and a name or article after it: ", reported Registro X"."""
+        if not 0 < verb.i < len(verb.doc) - 1 or verb.nbor(-1).text not in {",", '"', "”", "»", "—"}:
+            return False
+        return self.context.name_of(verb.nbor()) is not None or verb.nbor().pos_ == "DET"
+
+    def _is_reporting(self, token: Token) -> bool:
+        """Whether a token is a reporting verb; "cifra en 947" is one also where the tagger sees a noun."""
+        if token.pos_ == "VERB":
+            return fold(lemma(token)) in self.verbs  # the small model makes "sitúar" of "sitúa"
+        if token.lower_ not in NUMBERING or token.i + 2 >= len(token.doc):
+            return False
+        return token.nbor().lower_ in {"en", "a"} and any(
+            0 <= f.start - token.idx <= len(token.text) + 6 for f in self.context.figures
+        )
 
     def _leaves_subject_out(self, token: Token) -> bool:
         """Spanish "dijo", "agregó" without a subject: whoever was spoken of last."""
@@ -233,12 +271,18 @@ class Speech:
         above = {t.i for t in token.ancestors} | {token.i}
         best: tuple[int, Frame] | None = None
         for frame in self.frames[sentence.index]:
-            if frame.speaker is None or not self._vouches(frame):
+            if frame.speaker is None or not self._vouches(frame) or self._parted(frame, token):
                 continue
             depth = self._depth(frame, token, above)
             if depth is not None and (best is None or depth > best[0]):
                 best = (depth, frame)
         return best[1] if best else None
+
+    def _parted(self, frame: Frame, token: Token) -> bool:
+        """Whether a semicolon parts a frame from a token: each side is vouched for on its own."""
+        first, last = sorted((frame.start, token.idx))
+        at = self.context.article.text.find(";", first, last)
+        return at >= 0 and self.context.quote_at(at) is None
 
     def _vouches(self, frame: Frame) -> bool:
         """Whether a frame tells of saying: many reporting verbs have other senses ("11 agents registered the house").
@@ -258,6 +302,8 @@ class Speech:
         if frame.verb is None:
             return 0
         verb = frame.verb
+        if any(c.lower_ in {"según", "conforme"} for c in verb.children):
+            return 0
         if verb.i not in above or verb.i == token.i:
             return self._depth_by_order(frame, token)
         subject = subject_of(verb)

@@ -13,7 +13,7 @@ from extract.hedging import hedge_of
 from extract.quotes import MIN_WORDS, Quote
 from extract.reading import Date, Figure, Hedge, Statement
 from extract.reference import People, Reference
-from extract.slots import as_slot, date_for, is_where, person_for, place_for, present_tense
+from extract.slots import as_slot, counted_place, date_for, is_where, person_for, place_for, present_tense
 from extract.speech import Speech
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _FIELD_MEASURE = re.compile(
     r"prison|arrest|det(?:ain|ention)|releas|repress|tortur|hunger|exile|summons|harass|disappear|rights|blackout|protest|"
     r"sanction|trial|convict|charge|custody|migrant|deport|power shortfall|prices|inflation"
 )
+PART_RULES = frozenset(("of-these", "part-of-antecedent"))
+"""Rules of figures whose noun is that of a whole told before."""
+PART_WORDS = 4
 OTHERS = frozenset(("lawyer", "relative", "official", "journalist", "doctor", "priest"))
 """Roles of those who speak of somebody else's age, sentence or fine."""
 REACH = 2
@@ -139,11 +142,21 @@ class Statements:
         if not known and figure.measure not in PERSONAL_MEASURES:
             doubts.append("measure")
         return Statement(
-            sentence.start, sentence.end, sentence.text, "figure", measure=figure.measure, who=who, value=figure.value,
-            low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit, date=date, place=place,
+            sentence.start, sentence.end, sentence.text, "figure", measure=self._measure(figure, sentence), who=who,
+            value=figure.value, low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit, date=date, place=place,
             said_by=said_by.text if said_by else None, hedge=hedge,
             confidence=confidence("figure", doubts, sentence.text), doubts=tuple(doubts), rule=figure.rule,
         )  # fmt: skip
+
+    def _measure(self, figure: Figure, sentence: Sentence) -> str | None:
+        """What is counted; of a part ("Of these, 40 are ill") with what is said of it: a part is not the whole."""
+        if figure.rule not in PART_RULES or figure.unit not in SHARED_UNITS:
+            return figure.measure
+        rest = re.split(
+            r"[,;:.()\d]|\b(?:y|and|e|o|or)\b", self.context.article.text[figure.end : sentence.end], maxsplit=1
+        )
+        said = rest[0].split()[:PART_WORDS]
+        return f"{figure.measure} ({' '.join(said)})" if said else figure.measure
 
     def _person(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[str | None, bool]:
         frames = self.speech.frames[sentence.index]
@@ -205,7 +218,9 @@ class Statements:
         return days[-1].date if days else None
 
     def _figure_place(self, figure: Figure, token: Token, sentence: Sentence) -> str | None:
-        place, _ = place_for(self.context, token, sentence)
+        place = counted_place(self.context, sentence, figure.start, token)
+        if place is None:
+            place, _ = place_for(self.context, token, sentence)
         if place is not None:
             return place.entity
         if any(n.entity == "Cuba" for n in self.context.names_between(sentence.start, sentence.end, "place")):
