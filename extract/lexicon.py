@@ -8,7 +8,6 @@ when names are found in running text (``Lexicon.find``) capitals must be as the 
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 import unicodedata
@@ -301,16 +300,18 @@ def _capitals_agree(text: str, words: list[tuple[int, int]], surface: tuple[str,
 
 
 def _rows(name: str, content: bytes, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    lines = content.decode("utf-8").splitlines()
-    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)
-    missing = set(required) - set(reader.fieldnames or ())
+    first, *lines = content.decode("utf-8").splitlines() or [""]
+    header = first.split("\t")
+    missing = set(required) - set(header)
     if missing:
         raise ValueError(f"{name}: the header lacks {', '.join(sorted(missing))}")
-    for row in reader:
-        if None in row or None in row.values():
-            raise ValueError(f"{name}, line {reader.line_num}: not as many fields as the header has")
+    for number, line in enumerate(lines, 2):
+        fields = line.split("\t")
+        if len(fields) != len(header):
+            raise ValueError(f"{name}, line {number}: not as many fields as the header has")
+        row = dict(zip(header, fields, strict=True))
         if not row[required[0]].strip():
-            raise ValueError(f"{name}, line {reader.line_num}: {required[0]} is empty")
+            raise ValueError(f"{name}, line {number}: {required[0]} is empty")
         yield row
 
 

@@ -132,28 +132,17 @@ class Kinds:
         return self.words[i - 1]
 
     def _before(self, span: Span, votes: Votes) -> None:
+        """What the word that governs the name says: a title, a kind of thing, a preposition, a verb."""
         word = self._previous(span.first)
         if word is None:
-            last = self.words[span.last - 1]
-            if all(w.upper for w in self.words[span.first : span.last]) and _DATELINE.match(self.text, last.end):
-                votes["place"] += 4.0
-            return
-        if word.possessive:
+            self._dateline(span, votes)
             return
         gap = self.text[word.end : self.words[span.first].start].rstrip("\"'“‘«")
-        if not (gap == "" or _SPACE.fullmatch(gap) or _COMMA.fullmatch(gap) or gap == ". "):
+        if _COMMA.fullmatch(gap) and word.folded in self.titles:
+            votes["person"] += 3.0
+        if word.possessive or not (gap in {"", ". "} or _SPACE.fullmatch(gap)):
             return
-        if _COMMA.fullmatch(gap):
-            if word.folded in self.titles:
-                votes["person"] += 3.0
-            return
-        if not word.cap and (word.folded in self.demonym or word.pos == "ADJ") and span.first > 1:
-            before = self.words[span.first - 2]
-            if before.folded in self.titles | self.organization_cue and not before.cap:
-                word = before
-        if not self.english and not word.cap and word.pos not in {"ADP", "DET", "VERB", "CCONJ"} and span.first > 1:
-            before = self.words[span.first - 2]
-            word = before if before.folded in self.place_head and not before.cap else word
+        word = self._governor(span, word)
         if word.folded in self.work_noun:
             votes.lower(3.0)
         if word.folded == "the" and self.words[span.last - 1].folded in self.media_word:
@@ -177,6 +166,23 @@ class Kinds:
         elif self._is_source(span.first - 1):
             votes["person"] += 1.0
             votes["organization"] += 1.0
+
+    def _dateline(self, span: Span, votes: Votes) -> None:
+        """A name in capitals that opens a line and has a dash behind it: "HOLGUÍN, Cuba. —"."""
+        end = self.words[span.last - 1].end
+        if all(w.upper for w in self.words[span.first : span.last]) and _DATELINE.match(self.text, end):
+            votes["place"] += 4.0
+
+    def _governor(self, span: Span, word: Word) -> Word:
+        """``word``, or the noun before it where ``word`` is an adjective: "activista cubana X", "hospital militar X"."""
+        if word.cap or span.first < 2 or word.folded in self.titles or self.words[span.first - 2].cap:
+            return word
+        noun = self.words[span.first - 2]
+        adjective = word.folded in self.demonym or word.pos == "ADJ"
+        if adjective and (noun.folded in self.titles or noun.folded in self.organization_cue):
+            return noun
+        behind = not self.english and word.pos not in {"ADP", "DET", "VERB", "CCONJ"} and noun.folded in self.place_head
+        return noun if behind else word
 
     def _naming(self, span: Span, votes: Votes) -> None:
         """A name that someone is said to go by: "known only as X", "se presentó como «X»"."""
