@@ -174,7 +174,7 @@ class Kinds:
             votes["place"] += 4.0
 
     def _governor(self, span: Span, word: Word) -> Word:
-        """``word``, or the noun before it where ``word`` is an adjective: "activista cubana X", "hospital militar X"."""
+        """``word``, or the noun before it where ``word`` is an adjective: "activista cubana X", "hospital naval X"."""
         if word.cap or span.first < 2 or word.folded in self.titles or self.words[span.first - 2].cap:
             return word
         noun = self.words[span.first - 2]
