@@ -178,7 +178,7 @@ def _modifies_es(doc: Doc, i: int) -> bool:
     return (
         token.pos_ == "VERB"
         and token.text.casefold().endswith(_PARTICIPLE_ES)
-        and "Part" in token.morph.get("VerbForm")
+        and "Part" in token.morph.get("VerbForm", [])
     )
 
 

@@ -169,8 +169,8 @@ class MeasureReader(Context):
         if phrase is None or (known is not None and known.kind == "time"):
             return None
         term = self.doc[phrase.head].text.casefold() in words("term_noun", self.language)
-        label = SENTENCE if term and q.number.kind == "fraction" else self.label(phrase)
-        return Counted(label, q.end if number else self.end(phrase), "part-of")
+        whole = SENTENCE if term and q.number.kind == "fraction" else self.label(phrase)
+        return Counted(whole, q.end if number else self.end(phrase), "part-of")
 
     def _names_part(self, part: Phrase) -> bool:
         """Whether what follows "of them" is a noun: "9 de ellas menores"."""

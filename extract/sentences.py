@@ -19,7 +19,7 @@ _DATELINE = re.compile(
     r"(?:\.[ \u00a0]?[-—–]{1,2}|[ \u00a0][-—–]{1,2}|[—–])[ \u00a0]?(?=\S)"
     r"|^[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: [^\W\d_]+){0,3}/(?=[A-ZÁÉÍÓÚÑ«“\"])"
 )
-"""A dateline, its place in capitals: "LA HABANA, Cuba. —", "MIAMI, Estados Unidos.-", "HAVANA TIMES –"; or glued, "Miami/El"."""
+"""A dateline: "LA HABANA, Cuba. —", "MIAMI, Estados Unidos.-", "HAVANA TIMES –"; or glued on, "Miami/El"."""
 _INITIAL = re.compile(r"(?:[A-ZÁÉÍÓÚÑ]\.)+")
 _ABBREVIATION = re.compile(
     r"(?i)(?:mr|mrs|ms|dr|dra|sr|sra|srta|lic|ing|prof|gen|col|cap|capt|lt|sgt|gov|sen|rep|rev|st|sto|sta|art|arts|núm|"

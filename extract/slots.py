@@ -114,17 +114,17 @@ def place_for(context: Context, token: Token, sentence: Sentence) -> tuple[Name 
 
 
 def counted_place(context: Context, sentence: Sentence, start: int, token: Token) -> Name | None:
-    """The place that a count at ``start`` is of in a list by places: "Santiago de Cuba con 168", "Villa Clara had 13"."""
+    """The place of a count at ``start`` in a list by places: "Santiago de Cuba con 168", "Villa Clara had 13"."""
     text = context.article.text
     for name in context.names_between(sentence.start, start, "place"):
         if _LISTED.fullmatch(text, name.end, start):
             return name
     clause = context.clause(token)
     for child in clause.children:
-        name = context.name_of(child) if child.dep_.startswith("nsubj") else None
-        if name is not None and name.kind == "place":
-            entry = context.lexicon.lookup(name.entity, "place")
-            return name if entry is not None and entry.type != "country" else None
+        subject = context.name_of(child) if child.dep_.startswith("nsubj") else None
+        if subject is not None and subject.kind == "place":
+            entry = context.lexicon.lookup(subject.entity, "place")
+            return subject if entry is not None and entry.type != "country" else None
     return None
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 NUMBERING = frozenset(("cifra", "cifran", "sitúa", "sitúan", "eleva", "elevan", "fija", "fijan", "calcula", "estima"))
 """Verb forms of numbering that a small tagger takes for nouns."""
 _COUNT_OF = re.compile(
-    r"(?i)\b(?:by|on|in) (?:the )?[^,;.\n]{2,50}?['’]s? (?:\w+ )?(?:count|tally|reckoning|estimate|figures|list|records)\b"
+    r"(?i)\b(?:by|on|in) (?:the )?[^,;.\n]{2,50}?['’]s? (?:\w+ )?"
+    r"(?:count|tally|reckoning|estimate|figures|list|records)\b"
 )
 ABLE = frozenset(("able", "manage", "poder", "lograr", "conseguir"))
 """What turns an infinitive into a report: "has been able to confirm 231"."""

@@ -143,7 +143,8 @@ class Statements:
             doubts.append("measure")
         return Statement(
             sentence.start, sentence.end, sentence.text, "figure", measure=self._measure(figure, sentence), who=who,
-            value=figure.value, low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit, date=date, place=place,
+            value=figure.value, low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit, date=date,
+            place=place,
             said_by=said_by.text if said_by else None, hedge=hedge,
             confidence=confidence("figure", doubts, sentence.text), doubts=tuple(doubts), rule=figure.rule,
         )  # fmt: skip
