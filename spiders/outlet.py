@@ -37,7 +37,8 @@ class OutletSpider(Spider):
     """What a spider's file says of its outlet; only ``name``, ``home`` and ``article_url`` must be said.
 
     ``outlet_name`` as people write it; ``hosts`` other names of the site; ``article_url`` a regular expression for the
-    addresses of articles (groups ``date`` or ``epoch`` date them). Sources of articles, tried in this order until one
+    addresses of articles (groups ``date`` or ``epoch`` date them), ``short_url`` one for other addresses that sources
+    list and that redirect to articles. Sources of articles, tried in this order until one
     lists articles: the Sitemap lines of robots.txt, ``news_sitemaps``, ``feeds``, ``sitemaps``, ``sections``; relative
     addresses count from ``home``. ``sitemap_only``: a regular expression of the sitemaps worth reading in an index.
     The rest is as in ``extract.page_rules.OutletRules``. ``sample``: belongs to the sample newsroom.
@@ -58,6 +59,7 @@ class OutletSpider(Spider):
     sitemap_only: str = ""
 
     article_url: str = ""
+    short_url: str = ""
     title_selectors: Several = ()
     body_selectors: Several = ()
     date_selectors: Several = ()
@@ -115,6 +117,10 @@ class OutletSpider(Spider):
         if not url_is_from_any_domain(response.url, self.domains()):
             report(self, f"{found.url}: redirects to another site ({response.url}); left out", "offsite")
             return
+        rules = self.rules()
+        if not rules.is_article(canonical_url(response.url, self.home, self.hosts)):
+            report(self, f"{found.url}: redirects to {response.url}, which is no article; left out", "not_articles")
+            return
         capture = response.meta.get("capture")
         if capture is None:
             report(self, f"{response.url}: was not captured; left out", "capture_errors")
@@ -123,7 +129,7 @@ class OutletSpider(Spider):
         fetched = to_iso(capture.date, "UTC") or capture.date
         try:
             article = parse_page(
-                response.body, response.url, outlet=self.rules(), fetched=fetched,
+                response.body, response.url, outlet=rules, fetched=fetched,
                 content_type=content_type.decode("latin-1") if content_type else None,
             )  # fmt: skip
         except NotAnArticle as reason:
@@ -245,7 +251,8 @@ class OutletSpider(Spider):
         """The articles among what is listed, under their canonical addresses."""
         for each in listed:
             url = canonical_url(each.url, self.home, self.hosts)
-            if re.search(self.article_url, url) and urlsplit(url).hostname in self.domains():
+            patterns = filter(None, (self.article_url, self.short_url))
+            if any(re.search(pattern, url) for pattern in patterns) and urlsplit(url).hostname in self.domains():
                 yield Found(url, each.modified, each.published)
 
     def _is_wanted(self, found: Found) -> bool:

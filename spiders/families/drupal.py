@@ -11,6 +11,7 @@ class DrupalSpider(OutletSpider):
 
     feeds: Several = ("/rss.xml",)
     sitemaps: Several = ("/sitemap.xml",)
+    short_url = r"/node/\d+$"
     article_url = r"/[a-z-]+/(?P<epoch>\d{10})_\d+\.html$"
     title_selectors: Several = ("h1.page-header", "h1.title")
     body_selectors: Several = (".field--name-body", "article .content", ".node .content")

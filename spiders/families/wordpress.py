@@ -13,6 +13,7 @@ class WordPressSpider(OutletSpider):
     sitemaps: Several = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
     # Posts alone: not pages, categories, authors, tags.
     sitemap_only = r"(?i)^(?!.*(?:[-_/]pages?[-_]|category|tag|author|user|taxonom))"
+    short_url = r"/\?p=\d+$"
     article_url = r"/(?P<date>\d{4}/\d{2}/\d{2})/[^/?]+/$"
     title_selectors: Several = ("h1.entry-title", "h1.post-title")
     body_selectors: Several = (".entry-content", ".post-content", ".td-post-content")

@@ -37,6 +37,9 @@ def mixed() -> Site:
     pages[url] = Page(body, gzipped=True)
     moved, there = f"{HOME}/2026/03/04/viejo/", article("nuevo")
     pages[moved], pages[there[0]] = Page("", 301, {"Location": there[0]}), Page(there[1])
+    short = article("corto")
+    pages[f"{HOME}/?p=12"], pages[short[0]] = Page("", 301, {"Location": short[0]}), Page(short[1])
+    pages[f"{HOME}/?p=13"], pages[f"{HOME}/"] = Page("", 301, {"Location": "/"}), Page("<title>Portada</title>")
     pages[f"{HOME}/2026/03/04/fuera/"] = Page("", 302, {"Location": "http://otra.example/nota"})
     pages[f"{HOME}/2026/03/04/cerrado/"] = Page("no", 403)
     pages[f"{HOME}/2026/03/04/roto/"] = Page("no", 500)
@@ -44,7 +47,8 @@ def mixed() -> Site:
     pages[f"{HOME}/feed/"] = feed(
         f"{article('limonar')[0]}?utm_source=rss&utm_medium=feed", article("limonar")[0], article("jovellanos")[0],
         url, moved, f"{HOME}/2026/03/04/fuera/", f"{HOME}/2026/03/04/cerrado/", f"{HOME}/2026/03/04/roto/",
-        f"{HOME}/2026/03/04/lista/", f"{HOME}/2026/03/04/nadie/", f"{HOME}/2026/03/01/vedado/",
+        f"{HOME}/2026/03/04/lista/", f"{HOME}/2026/03/04/nadie/", f"{HOME}/?p=12", f"{HOME}/?p=13",
+        f"{HOME}/2026/03/01/vedado/",
         "http://otra.example/2026/03/04/ajeno/", f"{HOME}/quienes-somos/",
     )  # fmt: skip
     return Site(pages)
@@ -58,7 +62,7 @@ def test_a_site_where_much_is_wrong(mixed: Site, run_spiders: Any, tmp_path: Pat
         mixed.asked.clear()
         again = run_spiders("eltamarindo", proxy=mixed.address, DB=db, **QUICK)
     kept = {url.rsplit("/", 2)[1] for (url,) in rows(db, "SELECT url FROM articles")}
-    assert kept == {"limonar", "jovellanos", "agramonte", "nuevo"}
+    assert kept == {"limonar", "jovellanos", "agramonte", "nuevo", "corto"}
     assert len(asked) == len(set(asked)), "no page was asked for twice"
     assert not any("otra.example" in url or "vedado" in url or "utm_" in url for url in asked)
     expected = [
@@ -68,6 +72,7 @@ def test_a_site_where_much_is_wrong(mixed: Site, run_spiders: Any, tmp_path: Pat
         "/roto/: status 500",
         "/lista/: not an article: no text of an article found",
         "/nadie/: status 404",
+        "/?p=13: redirects to http://eltamarindo.example/, which is no article; left out",
         "/vedado/: robots.txt forbids it",
     ]
     for part in expected:
@@ -76,7 +81,7 @@ def test_a_site_where_much_is_wrong(mixed: Site, run_spiders: Any, tmp_path: Pat
     # The second run asks for what is not known only, and keeps nothing twice.
     assert not any(url.endswith(("/limonar/", "/jovellanos/", "/agramonte/")) for url in mixed.urls())
     assert (again.count("kept/new"), again.count("kept/changed")) == (0, 0)
-    assert rows(db, "SELECT count(*) FROM versions") == [(4,)]
+    assert rows(db, "SELECT count(*) FROM versions") == [(5,)]
     for capture in captures(db):
         payload = read_capture(tmp_path / "constancia.captures", capture)
         if "agramonte" in capture.url:
