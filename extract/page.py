@@ -7,6 +7,7 @@ keeps paragraphs, so the outlet's selectors come first there, and JSON-LD only w
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -320,7 +321,9 @@ def _bodies(page: _Page, title: str) -> Candidates:
 
 def _trafilatura(page: _Page) -> list[str]:
     """The paragraphs that trafilatura takes for the page's text; [] if it finds none."""
-    import trafilatura  # takes a second, and pages that are read by their selectors do without
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a proxy package that is not needed here
+        import trafilatura  # takes a second, and pages that are read by their selectors do without
 
     html = _without_layout_tables(page.html)
     found = trafilatura.bare_extraction(
