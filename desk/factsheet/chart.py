@@ -250,7 +250,7 @@ def _time_axis(points: Sequence[Point], width: int) -> dict[str, Any]:
         step, form = {"interval": "month", "step": room * (1 if span <= 250 else 3)}, "%b %Y"
     else:
         step, form = {"interval": "year", "step": room if span > 3000 else 1}, "%Y"
-    return {"title": None, "tickCount": step, "format": form, "grid": False, "labelOverlap": True, "labelFlush": True}
+    return {"title": None, "tickCount": step, "format": form, "grid": False, "labelOverlap": True, "labelBound": True}
 
 
 def _config() -> dict[str, Any]:

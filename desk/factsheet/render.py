@@ -14,7 +14,7 @@ from markupsafe import Markup
 from desk import wording
 from desk.factsheet.chart import COLOURS, FAINT, INK, PAPER
 from desk.output import markdown
-from desk.wording import visible
+from desk.wording import plural, visible
 
 if TYPE_CHECKING:
     from desk.factsheet.model import Line, Sheet
@@ -46,7 +46,7 @@ def left_out(sheet: Sheet) -> str:
     if counts.doubtful:
         parts.append(f"{counts.doubtful} below a confidence of {_percent(sheet.threshold)}")
     if counts.undated:
-        parts.append(f"{counts.undated} events without a date")
+        parts.append(f"{plural(counts.undated, 'event')} without a date")
     if counts.withheld:
         parts.append(f"{counts.withheld} withheld")
     if counts.beyond:
@@ -54,7 +54,7 @@ def left_out(sheet: Sheet) -> str:
     if not parts:
         return "No claim that answers the question was left out."
     total = counts.doubtful + counts.undated + counts.withheld + counts.beyond
-    return f"Left out: {total} claim{'s' if total != 1 else ''} ({'; '.join(parts)})."
+    return f"Left out: {plural(total, 'claim')} ({'; '.join(parts)})."
 
 
 def _numbers(sheet: Sheet) -> dict[str, int]:
