@@ -12,6 +12,7 @@ WEIGHT = {
     "measure": 0.25,
     "person": 0.2,
     "date": 0.03,
+    "place": 0.02,
     "source": 0.03,
     "speaker": 0.08,
     "noun": 0.25,

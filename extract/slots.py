@@ -131,7 +131,14 @@ def counted_place(context: Context, sentence: Sentence, start: int, token: Token
 def is_where(context: Context, name: Name) -> bool:
     """Whether a place is told as where something happens, not as somebody's seat or as who acts."""
     seats = SEAT.finditer(context.article.text, max(0, name.start - 30), name.start)
-    return not any(m.end() == name.start for m in seats) and _preposition(context, name) in WHERE
+    based = context.article.text[name.end : name.end + 6].lower() == "-based"
+    return not based and not any(m.end() == name.start for m in seats) and _preposition(context, name) in WHERE
+
+
+def _after_place(context: Context, comma: Token) -> bool:
+    """Whether a comma follows a place: "in Jatibonico, Sancti Spíritus"."""
+    before = context.name_of(comma.nbor(-1)) if comma.text == "," and comma.i else None
+    return before is not None and before.kind == "place"
 
 
 def _preposition(context: Context, name: Name) -> str | None:
@@ -145,7 +152,7 @@ def _preposition(context: Context, name: Name) -> str | None:
             if word in {"of", "de", "del"} and i > 0 and token.doc[i - 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
                 continue
             return word
-        if before.is_punct and before.text not in {",", '"', "“", "«"}:
+        if before.is_punct and before.text not in {'"', "“", "«"} and not _after_place(context, before):
             return None
         if before.pos_ in {"VERB", "AUX"} or "\n" in text[before.idx : name.start]:
             return None

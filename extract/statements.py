@@ -135,7 +135,8 @@ class Statements:
             said_by, inherited = self._figure_source(figure, token, sentence)
             date, plain = self._figure_date(figure, token, sentence, inherited=inherited)
             doubts += [] if plain else ["date"]
-            place = self._figure_place(figure, token, sentence)
+            place, plain = self._figure_place(figure, token, sentence)
+            doubts += [] if plain else ["place"]
             doubts += ["source"] if inherited else []
             if said_by is not None and not said_by.sure:
                 doubts.append("speaker")
@@ -218,21 +219,22 @@ class Statements:
         days = [d for d in self.context.dates_between(first.start, sentence.start) if len(d.date) == DAY]
         return days[-1].date if days else None
 
-    def _figure_place(self, figure: Figure, token: Token, sentence: Sentence) -> str | None:
+    def _figure_place(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[str | None, bool]:
         place = counted_place(self.context, sentence, figure.start, token)
         if place is None:
             place, _ = place_for(self.context, token, sentence)
         if place is not None:
-            return place.entity
+            return place.entity, True
+        text = self.context.article.text
         if any(n.entity == "Cuba" for n in self.context.names_between(sentence.start, sentence.end, "place")):
-            return "Cuba"
-        if _NATIONAL_MEASURE.search(figure.measure or "") or _COUNTRY.search(sentence.text):
-            return (
-                "Cuba"
-                if any(n.entity == "Cuba" for n in self.context.names) or _COUNTRY.search(self.context.article.text)
-                else None
-            )
-        return self._scene_place(sentence) if figure.unit in SHARED_UNITS else None
+            return "Cuba", True
+        if _COUNTRY.search(sentence.text):
+            return "Cuba", True
+        if _NATIONAL_MEASURE.search(figure.measure or ""):
+            told = any(n.entity == "Cuba" for n in self.context.names) or _COUNTRY.search(text)
+            return ("Cuba", False) if told else (None, True)
+        scene = self._scene_place(sentence) if figure.unit in SHARED_UNITS else None
+        return scene, scene is None
 
     def _scene_place(self, sentence: Sentence) -> str | None:
         """The town or prison that the story is at: the last one told in the sentences just before."""

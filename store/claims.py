@@ -229,11 +229,13 @@ def _retire(
 def claim_row(claim_id: str, members: Sequence[Member]) -> dict[str, Any]:
     """A claim's row: of each slot the most specific or most frequent that its statements say."""
     rows = [m.row for m in members]
+    dated = _sure(rows, "date")
+    placed = _sure(rows, "place")
     bound = _most([r["bound"] for r in rows], lambda b: -_CAUTIOUS.index(b))
     ends = next((r for r in rows if r["bound"] == bound), rows[0])
-    dates = sorted({r["date"] for r in rows if span_of(r["date"])}, key=lambda d: (span_of(d).days, len(d), d))  # type: ignore[union-attr]
+    dates = sorted({r["date"] for r in dated if span_of(r["date"])}, key=lambda d: (span_of(d).days, len(d), d))  # type: ignore[union-attr]
     quotes = [r["quote"] for r in rows]
-    spans = [s for r in rows if (s := span_of(r["date"]))]
+    spans = [s for r in dated if (s := span_of(r["date"]))]
     seen = sorted(m.seen for m in members)
     days = [d for m in members if (d := day_of(m.seen))] or [0]
     row = {
@@ -241,7 +243,7 @@ def claim_row(claim_id: str, members: Sequence[Member]) -> dict[str, Any]:
         "event": rows[0]["event"],
         "who": _people(members), "agent": _names(members, "agent", 1), "value": rows[0]["value"], "low": ends["low"],
         "high": ends["high"], "bound": bound, "unit": rows[0]["unit"], "date": dates[0] if dates else _most(
-            [r["date"] for r in rows]), "place": _most([r["place"] for r in rows]),
+            [r["date"] for r in dated]), "place": _most([r["place"] for r in placed]),
         "said_by": _names(members, "said_by", None), "quote": _most(quotes, len), "hedge": rows[0]["hedge"],
         "detail": _most([r["detail"] for r in rows]), "confidence": max(r["confidence"] for r in rows),
         "first_seen": seen[0], "last_seen": seen[-1], "statement_count": len(rows),
@@ -253,6 +255,11 @@ def claim_row(claim_id: str, members: Sequence[Member]) -> dict[str, Any]:
     row["labels"] = _labels(row, members)
     row["sentences"] = "\n".join(sorted({r["sentence"] for r in rows})[:_MAX_SENTENCES])
     return row
+
+
+def _sure(rows: Sequence[Mapping[str, Any]], slot: str) -> Sequence[Mapping[str, Any]]:
+    """The statements that say a slot themselves; all of them where it is only inferred, or not said at all."""
+    return [r for r in rows if r[slot] and slot not in json.loads(r["doubts"] or "[]")] or rows
 
 
 def _compared_by(members: Sequence[Member]) -> str | None:

@@ -8,6 +8,7 @@ would tell it from others (an event that happened to nobody named) is one with t
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -79,14 +80,16 @@ def fact_of(
     ``twins``: cores that it shares with translations of it."""
     who = people_keys([(name, entity) for role, name, entity in parties if role == "who"])
     speaker = next((party_key(name, entity) for role, name, entity in parties if role == "said_by"), "?")
-    span = span_of(row["date"])
+    doubted = set(json.loads(row["doubts"] or "[]"))
+    # A date or place that the sentence does not say itself joins claims, it does not part them.
+    span = None if "date" in doubted else span_of(row["date"])
     reach = _reach(row["kind"], who, row["value"])
     body, cores = {"figure": _figure, "event": _event, "quote": _quote}[row["kind"]](row, who, speaker)
     if reach == PLAIN_REACH:
         # "2 people" is said every week: without the year, groups to be merged would grow without end.
         year = date.fromordinal(max(1, span.first if span else seen)).year
         body, cores = f"{body}|{year}", tuple(f"{core}|{year}" for core in cores)
-    place = fold_name(row["place"]) if row["place"] else ""
+    place = fold_name(row["place"]) if row["place"] and "place" not in doubted else ""
     words = fold(row["quote"] or "")
     return Fact(row["id"], row["kind"], (*cores, *sorted(twins)), body, seen, who, span, place or None, words, reach)
 
