@@ -187,7 +187,8 @@ class Events:
         subject = self._subject(token)
         if subject is None and token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"}:
             subject = token.head
-        return self._references(subject) if subject is not None else self._missing_subject(token)
+        before = token.i if token.dep_ in {"acl", "amod", "appos"} else None
+        return self._references(subject, before) if subject is not None else self._missing_subject(token)
 
     def _definite_victims(self, token: Token, found: list[Event], kind: EventKind) -> list[Reference]:
         """ "The arrest" of an article in which one person was arrested so far, where something is said of its day."""
@@ -267,12 +268,16 @@ class Events:
                 return self._references(child)
         return []
 
-    def _references(self, head: Token | None) -> list[Reference]:
-        """The people under a noun: each of several named together, or one group in its own words."""
+    def _references(self, head: Token | None, before: int | None = None) -> list[Reference]:
+        """The people under a noun: each of several named together, or one group in its own words.
+
+        ``before`` is the index of a participle that tells of those named before it alone.
+        """
         if head is None:
             return []
         found: list[Reference] = []
-        for each in (head, *(c for c in head.children if c.dep_ == "conj")):
+        joined = (c for c in head.children if c.dep_ == "conj" and (before is None or c.i < before))
+        for each in (head, *joined):
             known = self.people.phrase(each)
             if known is None:
                 continue

@@ -108,7 +108,7 @@ def _box_words() -> frozenset[str]:
 
 def _is_box(tag: Tag) -> bool:
     """Whether an element is a box beside the text, by a word of its class or id ("share", "related-posts")."""
-    names = " ".join([*tag.get_attribute_list("class", []), *tag.get_attribute_list("id", [])]).lower()
+    names = " ".join(str(n) for key in ("class", "id") for n in tag.get_attribute_list(key) if n).lower()
     words = {*_WORDS.findall(names), *_PARTS.findall(names)}
     return bool(words & _box_words())
 

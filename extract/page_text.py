@@ -31,7 +31,8 @@ def read_plain(source: str, timezone: str, language: str | None = None) -> Plain
     followed by more text; the name of the site may stand above it. A line that holds the date, with or without the
     author, may follow. What is boilerplate on pages is left out here too."""
     lines = [line for line in map(clean_text, source.splitlines()) if line]
-    title, published, authors = "", None, ()
+    title, published = "", None
+    authors: tuple[str, ...] = ()
     for number, line in enumerate(lines[:_HEAD]):
         if not title and _is_title(line, rest=lines[number + 1 :]):
             title = line

@@ -66,6 +66,14 @@ def _rank(context: Context, token: Token, head: Token, speech: frozenset[int]) -
     return 3
 
 
+def of_something_else(context: Context, token: Token, date: Date) -> bool:
+    """Whether a date is an occasion's own: "sentenced over the protests of July 11"."""
+    above = context.head_of(date.start, date.end).head
+    if above.pos_ not in {"NOUN", "PROPN"} and above.dep_ == "prep":
+        above = above.head
+    return above.i != token.i and lemma(above) in context.lexicon.words("occasion", context.language)
+
+
 def date_for(context: Context, token: Token, sentence: Sentence, speech: frozenset[int]) -> tuple[Date | None, bool]:
     """The date in the sentence that goes with ``token``, and whether that is plain (hangs near it, or is the only one).
 

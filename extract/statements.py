@@ -13,7 +13,16 @@ from extract.hedging import hedge_of
 from extract.quotes import MIN_WORDS, Quote
 from extract.reading import Date, Figure, Hedge, Statement
 from extract.reference import People, Reference
-from extract.slots import as_slot, counted_place, date_for, is_where, person_for, place_for, present_tense
+from extract.slots import (
+    as_slot,
+    counted_place,
+    date_for,
+    is_where,
+    of_something_else,
+    person_for,
+    place_for,
+    present_tense,
+)
 from extract.speech import Speech
 
 if TYPE_CHECKING:
@@ -253,7 +262,9 @@ class Statements:
             return None
         sentence, doubts = event.sentence, []
         date, plain = date_for(self.context, event.token, sentence, self._speech_verbs(sentence) - {event.token.i})
-        if date is not None and self._told_as_background(event, date):
+        if date is not None and (
+            self._told_as_background(event, date) or of_something_else(self.context, event.token, date)
+        ):
             date = None
         place, _ = place_for(self.context, event.token, sentence)
         speaker, _rule = self._said_by(event.token)

@@ -17,8 +17,8 @@ from http.client import HTTPConnection
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
+from protego import Protego
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -38,13 +38,12 @@ def capture_path(night: int) -> Path:
 def urls(night: int) -> Iterator[str]:
     """Every URL to record: what robots.txt allows, robots.txt first, and two links that lead nowhere."""
     for host, pages in sites(night).items():
-        robots = RobotFileParser()
-        robots.parse(pages["/robots.txt"].body.decode().splitlines())
+        robots = Protego.parse(pages["/robots.txt"].body.decode())
         paths = [*pages, *(path for missing, path in MISSING if missing == host)]
         yield from (
             f"http://{host}{path}"
             for path in sorted(paths, key=lambda path: (path != "/robots.txt", path))
-            if path == "/robots.txt" or robots.can_fetch("constancia", f"http://{host}{path}")
+            if path == "/robots.txt" or robots.can_fetch(f"http://{host}{path}", "constancia")
         )
 
 
