@@ -167,40 +167,6 @@ def _preposition(context: Context, name: Name) -> str | None:
     return None
 
 
-def person_for(
-    context: Context, token: Token, sentence: Sentence, start: int, end: int, speakers: frozenset[str]
-) -> tuple[str | None, bool]:
-    """The person a personal figure (an age, a prison term) at ``start`` to ``end`` is about, and whether that is plain.
-
-    A name right before or after it; else the person who is subject of its clause; else the only person of the sentence.
-    ``speakers`` are entities that only report it.
-    """
-    text = context.article.text
-    people = context.names_between(sentence.start, sentence.end, "person")
-    for name in people:
-        if name.end <= start and _adjoins(text[name.end : start]):
-            return name.entity, True
-        if name.start >= end and len(text[end : name.start]) <= 25 and not set(text[end : name.start]) & set(".;:()"):
-            return name.entity, True
-    people = [n for n in people if n.entity not in speakers]
-    clause = context.clause(token)
-    for name in people:
-        head = context.head_of(name.start, name.end)
-        if head.dep_.startswith("nsubj") and context.clause(head).i == clause.i:
-            return name.entity, True
-    before = [n for n in people if n.end <= start]
-    entities = {n.entity for n in people}
-    if len(entities) == 1:
-        return people[0].entity, bool(before)
-    return (before[-1].entity, False) if before else (None, False)
-
-
-def _adjoins(between: str) -> bool:
-    """Whether only a comma, brackets or a few words of an apposition stand between a name and a figure."""
-    words = between.replace(",", " ").replace("(", " ").split()
-    return len(words) <= 3 and not any(c in between for c in ";:.")
-
-
 def present_tense(context: Context, token: Token) -> bool:
     """Whether the clause of ``token`` tells of the present ("holds", "hay")."""
     verb = context.clause(token)

@@ -178,7 +178,21 @@ class Speech:
         """Whether a comma stands before a reporting verb and a name or article after it: ", reported Registro X"."""
         if not 0 < verb.i < len(verb.doc) - 1 or verb.nbor(-1).text not in {",", '"', "”", "»", "—"}:
             return False
-        return self.context.name_of(verb.nbor()) is not None or verb.nbor().pos_ == "DET"
+        after = verb.doc[self._after_listener(verb)]
+        return self.context.name_of(after) is not None or after.pos_ == "DET"
+
+    def _after_listener(self, verb: Token) -> int:
+        """Index of the token after a reporting verb and whom it was told: "confirmó a El Diario su hija"."""
+        doc, at = verb.doc, verb.i + 1
+        while at < len(doc) - 1 and doc[at].pos_ in {"ADV", "PART"}:
+            at += 1
+        if at + 1 < len(doc) and doc[at].lower_ in {"a", "al", "to"}:
+            told = self.context.name_of(doc[at + 1])
+            if told is not None and told.kind == "organization":
+                at += 1
+                while at < len(doc) - 1 and self.context.name_of(doc[at]) is told:
+                    at += 1
+        return min(at, len(doc) - 1)
 
     def _is_reporting(self, token: Token) -> bool:
         """Whether a token is a reporting verb; "cifra en 947" is one also where the tagger sees a noun."""
@@ -240,9 +254,7 @@ class Speech:
     def _beside(self, verb: Token, sentence: Sentence) -> Reference | None:
         """The speaker that stands right after or before a reporting verb, where the parser saw no subject."""
         doc, last = verb.doc, sentence.span[-1].i
-        at = verb.i + 1
-        while at <= last and doc[at].pos_ in {"ADV", "PART"}:
-            at += 1
+        at = self._after_listener(verb)
         if at <= last:
             following = doc[at]
             name = self.context.name_of(following)

@@ -10,6 +10,7 @@ from extract.confidence import confidence
 from extract.context import Context, Sentence
 from extract.events import Event, Events
 from extract.hedging import hedge_of
+from extract.owners import Owners
 from extract.quotes import MIN_WORDS, Quote
 from extract.reading import Date, Figure, Hedge, Statement
 from extract.reference import People, Reference
@@ -19,7 +20,6 @@ from extract.slots import (
     date_for,
     is_where,
     of_something_else,
-    person_for,
     place_for,
     present_tense,
 )
@@ -41,8 +41,6 @@ _FIELD_MEASURE = re.compile(
 PART_RULES = frozenset(("of-these", "part-of-antecedent"))
 """Rules of figures whose noun is that of a whole told before."""
 PART_WORDS = 4
-OTHERS = frozenset(("lawyer", "relative", "official", "journalist", "doctor", "priest"))
-"""Roles of those who speak of somebody else's age, sentence or fine."""
 REACH = 2
 """How many sentences back the day or place of a story is looked for."""
 DAY = len("2026-01-31")
@@ -76,6 +74,7 @@ class Statements:
         self.context = context
         self.people = People(context)
         self.speech = Speech(context, self.people)
+        self.owners = Owners(context, self.people, self.speech)
         self.source: _Source | None = None
         self.victims: dict[int, list[Event]] = {}
 
@@ -130,7 +129,7 @@ class Statements:
         doubts: list[str] = []
         who: tuple[str, ...] = ()
         if personal:
-            person, plain = self._person(figure, token, sentence)
+            person, plain = self.owners.of(figure, token, sentence, self.victims.get(sentence.index, []))
             if not plain and not known and figure.measure not in PERSONAL_MEASURES:
                 person, plain = None, True
             who = (person,) if person else ()
@@ -169,31 +168,6 @@ class Statements:
         said = rest[0].split()[:PART_WORDS]
         return f"{figure.measure} ({' '.join(said)})" if said else figure.measure
 
-    def _person(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[str | None, bool]:
-        frames = self.speech.frames[sentence.index]
-        speakers = frozenset(
-            f.speaker.text
-            for f in frames
-            if f.speaker is not None and self.people.roles.get(f.speaker.text, set()) & OTHERS
-        )
-        person, plain = person_for(self.context, token, sentence, figure.start, figure.end, speakers)
-        if person is not None and plain:
-            return person, True
-        if figure.measure != "age":
-            for event in self.victims.get(sentence.index, ()):
-                if (
-                    self.context.clause(event.token).i == self.context.clause(token).i
-                    and len(event.victims) == 1
-                    and not event.group
-                ):
-                    return event.victims[0], event.sure
-        clause = self.context.clause(token)
-        for child in clause.children:
-            if child.dep_.startswith("nsubj") and child.pos_ == "PRON":
-                known = self.people.pronoun(child)
-                return (known.text, False) if known else (None, False)
-        return (person, plain) if figure.measure == "age" or person is None else (person, False)
-
     def _figure_source(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[Reference | None, bool]:
         speaker, _ = self._said_by(token)
         if speaker is not None:
@@ -212,6 +186,8 @@ class Statements:
         self, figure: Figure, token: Token, sentence: Sentence, *, inherited: bool
     ) -> tuple[str | None, bool]:
         date, plain = date_for(self.context, token, sentence, self._speech_verbs(sentence))
+        if date is not None and figure.measure in PERSONAL_MEASURES and of_something_else(self.context, token, date):
+            return None, True
         if date is not None:
             return as_slot(self.context, date), plain
         if inherited and self.source is not None and self.source.date:

@@ -1,5 +1,7 @@
 """Direct speech in all the quotation marks of both languages, dashes and paragraph breaks included."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,4 +51,4 @@ def test_offsets_point_at_the_quote_and_none_overlap(text: str) -> None:
     for quote in quotes:
         assert text[quote.start : quote.end] == quote.text
         assert quote.outer_start <= quote.start < quote.end <= quote.outer_end
-    assert all(a.outer_end <= b.outer_start for a, b in zip(quotes, quotes[1:], strict=False))
+    assert all(a.outer_end <= b.outer_start for a, b in pairwise(quotes))
