@@ -6,7 +6,7 @@ RUN := .venv/bin/
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: setup demo test lint types check lock clean
+.PHONY: setup demo test lint types check lock wheel clean
 
 setup: .venv/.ready
 
@@ -42,3 +42,6 @@ lock: .uv/bin/uv
 
 clean:
 	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache .hypothesis demo dist
+
+wheel: setup
+	$(UV) build --wheel --out-dir dist
