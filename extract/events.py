@@ -12,6 +12,8 @@ from extract.speech import is_passive, subject_of
 from extract.wordlists import Trigger, people_nouns, triggers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from extract.reading import EventKind, Figure
@@ -184,6 +186,10 @@ class Events:
         return None
 
     def _participle_victims(self, token: Token) -> list[Reference]:
+        if token.i and token.nbor(-1).lower_ in {"those", "these", "quienes", "aquellos", "aquellas"}:
+            return []
+        if token.dep_ == "amod" and token.i < token.head.i:
+            return []  # "the released individuals" presupposes, it does not tell
         subject = self._subject(token)
         if subject is None and token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"}:
             subject = token.head
@@ -239,7 +245,7 @@ class Events:
             if len(before) > 90 or any(c in before for c in ",;:"):
                 break
             if re.search(r"(?:^|\s)(?:a|al)\s(?:(?:la|el|los|las)\s)?(?:[^\W\d_]+\s){0,2}$", before):
-                return [Reference(name.entity, name)]
+                return self._references(self.context.head_of(name.start, name.end)) or [Reference(name.entity, name)]
         return []
 
     def _missing_subject(self, token: Token) -> list[Reference]:
@@ -276,8 +282,7 @@ class Events:
         if head is None:
             return []
         found: list[Reference] = []
-        joined = (c for c in head.children if c.dep_ == "conj" and (before is None or c.i < before))
-        for each in (head, *joined):
+        for each in (t for t in joined(head) if before is None or t is head or t.i < before):
             known = self.people.phrase(each)
             if known is None:
                 continue
@@ -341,11 +346,28 @@ class Events:
             if head is not None:
                 break
         known = self.people.phrase(head) if head is not None else None
-        return known.text if known is not None and known.text not in victims else None
+        if known is None or known.text in victims or self._is_scene(known):
+            return None
+        return known.text
+
+    def _is_scene(self, known: Reference) -> bool:
+        """Whether a place is a town or prison where it happened; a country can act."""
+        if known.name is None or known.name.kind != "place":
+            return False
+        entry = self.context.lexicon.lookup(known.name.entity, "place")
+        return entry is None or entry.type != "country"
 
     def _can_act(self, head: Token) -> bool:
         name = self.context.name_of(head)
         return name.kind != "place" if name else lemma(head) in ACTORS
+
+
+def joined(head: Token) -> Iterator[Token]:
+    """A noun and those coordinated with it, whether the parser hangs them all under the first or in a chain."""
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+            yield from joined(child)
 
 
 def _gender(token: Token) -> str | None:

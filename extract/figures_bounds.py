@@ -102,7 +102,7 @@ def _misread(text: str, match: re.Match[str], form: str, number: Numeral, langua
         r"(?i)\b(?:desde|de)\s[^.;\n]{1,20}$", text[max(0, match.start() - 24) : match.start()]
     ):
         return True
-    if form.startswith(("menor ", "mayor ")) and word in {"el", "la"}:
+    if form.startswith(("menor ", "mayor ")) and word in {"el", "la", "al", "del"}:
         return True  # "tres hijos, el menor de 9 años": the youngest
     return form in {"age", "ages", "record", "near", "even"} and number.kind == "fraction"
 

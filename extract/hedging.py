@@ -31,7 +31,8 @@ GOVERNED = frozenset(
 ) | {"nmod", "prep", "csubj", "conj", "attr", "acomp", "oprd", "case", "mark", "amod", "dep"}
 """Relations through which a governor ("fear", "promised", "demand") reaches what it governs."""
 
-ORDER = ("demanded", "denied", "possible", "planned")
+ORDER = ("demanded", "ongoing", "denied", "possible", "planned")
+NO_EVENT = frozenset(("demanded", "ongoing"))
 
 
 def hedge_of(context: Context, token: Token, within: tuple[int, int] = (0, 0)) -> tuple[Hedge | None, str]:
@@ -45,7 +46,7 @@ def hedge_of(context: Context, token: Token, within: tuple[int, int] = (0, 0)) -
     _governors(context, token, found)
     for hedge in ORDER:
         if hedge in found:
-            return (None if hedge == "demanded" else cast("Hedge", hedge)), found[hedge]
+            return (None if hedge in NO_EVENT else cast("Hedge", hedge)), found[hedge]
     return "asserted", "hedge.none"
 
 
@@ -59,6 +60,8 @@ def _own(context: Context, token: Token, found: dict[str, str], within: tuple[in
         word, base = child.lower_, lemma(child)
         if child.dep_ in {"aux", "auxpass", "aux:pass", "neg", "cop"}:
             hedge = auxiliary.get(word) or auxiliary.get(base)
+            if word in {"would", "'d"}:
+                hedge = "planned" if _reported(token) else "possible"
             if hedge and not (base == "poder" and _achieved(child)):
                 found.setdefault(hedge, f"hedge.{base}")
             _mood(child, found)
@@ -71,6 +74,14 @@ def _own(context: Context, token: Token, found: dict[str, str], within: tuple[in
     _mood(token, found)
 
 
+def _reported(verb: Token) -> bool:
+    """Whether a conditional is the future of reported speech: "said that they would be freed"."""
+    at = verb
+    while at.dep_ in {"conj", "xcomp"} and at.head is not at:
+        at = at.head
+    return at.dep_ == "ccomp" and "Past" in morph(at.head, "Tense")
+
+
 def _achieved(modal: Token) -> bool:
     """Whether "poder" tells of what was managed ("ha podido confirmar", "pudo confirmar"), not of what may be."""
     return "Part" in morph(modal, "VerbForm") or "Past" in morph(modal, "Tense")
@@ -81,7 +92,9 @@ def _mood(token: Token, found: dict[str, str]) -> None:
     if token.pos_ not in {"VERB", "AUX"}:
         return
     if "Cnd" in morph(token, "Mood"):
-        found.setdefault("possible", "hedge.conditional")
+        verb = token.head if token.dep_.startswith(("aux", "cop")) else token
+        simple = lemma(token) != "haber"
+        found.setdefault("planned" if simple and _reported(verb) else "possible", "hedge.conditional")
     elif "Fut" in morph(token, "Tense"):
         found.setdefault("planned", "hedge.future")
 
@@ -104,6 +117,9 @@ def _governors(context: Context, token: Token, found: dict[str, str]) -> None:
             continue
         above = at.head
         base = lemma(above)
+        for child in above.children if above.pos_ == "NOUN" else ():
+            if child.dep_ in {"amod", "acl"} and child.i < above.i and lemma(child) in governor:
+                found.setdefault(governor[lemma(child)], f"hedge.{lemma(child)}")  # "the scheduled date for"
         hedge = governor.get(base) or (auxiliary.get(base) if at.dep_ in {"xcomp", "ccomp"} else None)
         if hedge and not (
             at.dep_.startswith("nsubj") and above.pos_ == "VERB" and hedge in {"planned", "possible", "demanded"}

@@ -21,6 +21,9 @@ SPEAKERS_FOR_OTHERS = frozenset(("lawyer", "relative", "official", "journalist",
 AGE_VERBS = frozenset(("be", "turn", "ser", "tener", "cumplir"))
 _AT_AGE = re.compile(r"(?i)\b(?:at (?:the )?age(?: of)?|a los|a la edad de|con)\s+(?:only |just |apenas |solo )?$")
 """An age at which something befell the clause's person: "was arrested at the age of 32"."""
+_OF_NAME = re.compile(r"(?i)([^\W\d_]+) (?:of|de)\s$")
+_OTHERS = frozenset(("'s", "’s", "and", "y", "e", "with", "con", "his", "her", "su", "sus"))
+"""Words after a name that bring in somebody else: "Ana Ruiz and her son, 9"."""
 BESIDE_WORDS = 3
 AFTER_REACH = 25
 
@@ -53,11 +56,19 @@ class Owners:
         text = self.context.article.text
         for name in people:
             before, after = text[name.end : figure.start], text[figure.end : name.start]
+            if name.end <= figure.start and self._of_another(name):
+                continue
             if name.end <= figure.start and _adjoins(before):
                 return name.entity
             if name.start >= figure.end and len(after) <= AFTER_REACH and not set(after) & set(".;:()"):
                 return name.entity
         return None
+
+    def _of_another(self, name: Name) -> bool:
+        """Whether a name only says whose relative or lawyer is meant: "el padre de Ana Ruiz, de 70 años"."""
+        before = _OF_NAME.search(self.context.article.text, max(0, name.start - 30), name.start)
+        known = roles(self.context.language).get(before[1].lower(), frozenset()) if before else frozenset()
+        return bool(known - {"body", "authority", "source"})
 
     def _aged(self, token: Token) -> tuple[str | None, bool]:
         """Whose age: of the noun it hangs under ("el músico, de 34 años"), or the subject of "is", "tiene"."""
@@ -115,5 +126,5 @@ class Owners:
 
 def _adjoins(between: str) -> bool:
     """Whether only a comma, brackets or a few words of an apposition stand between a name and a figure."""
-    words = between.replace(",", " ").replace("(", " ").split()
-    return len(words) <= BESIDE_WORDS and not any(c in between for c in ";:.")
+    words = between.replace(",", " ").replace("(", " ").lower().split()
+    return len(words) <= BESIDE_WORDS and not any(c in between for c in ";:.") and not _OTHERS & set(words)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RULES = "1"
 """Version of the rules: counted up when a change makes stored articles worth reading again."""
 
+ANY_DAY = "2020-07-01"
 WINDOW = 60_000
 """Code points read at once. spaCy refuses a million; memory grows with the window."""
 
@@ -81,7 +82,9 @@ class Reader:
         doc = load_pipeline(language)(article.text)
         names = find_names(doc, language, self.lexicon)
         dates = find_dates(doc, language, article.published, article.timezone)
-        figures = find_figures(doc, language, self.lexicon, names, dates)
+        # Without a publication date "by February 4" resolves to no day, but its 4 counts nothing either.
+        spans = dates if article.published else find_dates(doc, language, ANY_DAY, article.timezone)
+        figures = find_figures(doc, language, self.lexicon, names, spans)
         context = Context(article, doc, language, self.lexicon, names, figures, dates, find_quotes(article.text))
         return Reading(language, "", tuple(names), tuple(figures), tuple(dates), tuple(find_statements(context)))
 

@@ -27,7 +27,8 @@ MALE = frozenset(("he", "him", "his", "himself", "él"))
 SINGULAR = FEMALE | MALE | {"su", "sus", "lo", "la", "le", "se", "quien", "who", "whom"}
 POSSESSIVES = frozenset(("his", "her", "su", "sus"))
 RELATIVE = frozenset(("who", "whom", "that", "which", "quien", "quienes", "que", "cual", "cuales"))
-_KIN = "relative"
+BESIDE = frozenset(("appos", "flat", "compound"))
+"""Relations by which a name stands beside the noun that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class People:
 
     def _nouns_beside(self, name: Name) -> list[str]:
         head = self.context.head_of(name.start, name.end)
-        around = [head.head] if head.dep_ in {"appos", "flat", "compound", "nmod"} else []
+        linked = any(c.dep_ == "case" for c in head.children)
+        around = [head.head] if head.dep_ in BESIDE or (head.dep_ == "nmod" and not linked) else []
         around += [c for c in head.children if c.dep_ in {"appos", "compound", "flat"}]
         before = self.context.token_at(max(0, name.start - 2))
         if before.sent == head.sent and before.pos_ in {"NOUN", "ADJ", "PROPN"}:
@@ -143,7 +145,7 @@ class People:
 
     def by_role(self, noun: str, before: int) -> Reference | None:
         """The person who was called so, or by a word for the same role, last before a code point."""
-        wanted = roles(self.context.language).get(noun, frozenset())
+        wanted = roles(self.context.language).get(noun, frozenset()) - {"authority", "source"}
         if not wanted:
             return None
         if "body" in wanted:
@@ -165,21 +167,28 @@ class People:
             return own
         named = {t.i: n for t in span if (n := self.context.name_of(t)) is not None}
         people = [n for n in named.values() if n.kind == "person"]
-        beside = [
-            n for i, n in named.items() if head.doc[i].dep_ in {"appos", "flat", "compound"} and n.kind == "person"
-        ]
+        beside = [n for n in people if self._in_apposition(n, head)]
         if beside:
             return beside[0]
         if people and lemma(head) in roles(self.context.language):
             last = people[-1]
             between = self.context.article.text[head.idx + len(head.text) : last.start]
-            if "," in between or len(between) <= 2:
+            if last.start > head.idx and ("," in between or len(between) <= 2):
                 return last
         reported = lemma(head) in self.context.lexicon.words("attribution_noun", self.context.language)
         if not people and (reported or "body" in roles(self.context.language).get(lemma(head), ())):
             bodies = [n for n in named.values() if n.kind == "organization"]
             return bodies[0] if bodies else None
         return None
+
+    def _in_apposition(self, name: Name, head: Token) -> bool:
+        """Whether a name stands beside a noun, not under a preposition as in "the mother of Ana Ruiz"."""
+        at = self.context.head_of(name.start, name.end)
+        while at.dep_ in BESIDE and at.head is not at:
+            at = at.head
+            if at.i == head.i:
+                return True
+        return False
 
     def phrase(self, head: Token) -> Reference | None:
         """What the noun phrase or pronoun under ``head`` stands for; its own words where it names nobody."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from extract.lexicon import Lexicon
 
+QUOTE_ONLY = frozenset(("continue", "continuar", "proseguir", "joke", "bromear", "ironizar"))
+"""Verbs that report beside direct speech only."""
 NUMBERING = frozenset(("cifra", "cifran", "sitúa", "sitúan", "eleva", "elevan", "fija", "fijan", "calcula", "estima"))
 """Verb forms of numbering that a small tagger takes for nouns."""
 _COUNT_OF = re.compile(
@@ -85,7 +87,7 @@ def _reports(verb: Token) -> bool:
     """Whether a reporting verb reports: finite or a gerund, active, no infinitive, no bare participle."""
     if is_participle(verb):
         return verb.dep_ in {"advcl", "conj"}
-    if is_passive(verb):
+    if is_passive(verb) or any(lemma(c) == "ser" for c in verb.children if c.dep_ == "aux"):
         return False
     if "Inf" in morph(verb, "VerbForm") or (verb.tag_ == "VB" and verb.dep_ == "xcomp"):
         able = verb.dep_ == "xcomp" and lemma(verb.head) in ABLE
@@ -302,6 +304,8 @@ class Speech:
 
         Somebody named, a body, an authority or a source may "count" or "record"; of others a clause must follow.
         """
+        if frame.verb is not None and lemma(frame.verb) in QUOTE_ONLY:
+            return False
         if frame.verb is None or frame.speaker is None or frame.speaker.name is not None:
             return True
         if any(c.dep_ == "ccomp" for c in frame.verb.children):

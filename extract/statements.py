@@ -87,6 +87,8 @@ class Statements:
             self.victims.setdefault(event.sentence.index, []).append(event)
         found: list[Statement] = []
         for sentence in self.context.sentences:
+            if sentence.text.endswith("?") and self.context.quote_at(sentence.end - 1) is None:
+                continue  # a question asserts nothing
             figures = (f for f in self.context.figures if sentence.start <= f.start < sentence.end)
             found.extend(s for f in figures if (s := self._figure(f, sentence)) is not None)
             found.extend(s for e in self.victims.get(sentence.index, ()) if (s := self._event(e)) is not None)
