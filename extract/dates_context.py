@@ -168,7 +168,9 @@ class Surroundings:
                 return "planned" if verb.lemma_.lower() in self.cues["fixed"] else "past"
             return self._above(verb, depth)
         perfect = any(h.lemma_ == "haber" for h in helpers)
-        if any(h.lemma_ in self.cues["modal"] for h in helpers) and "Inf" in verb.morph.get("VerbForm", []):
+        passive = [h for h in helpers if h.lemma_ == "ser"]  # "va a ser juzgado"
+        infinitive = any("Inf" in t.morph.get("VerbForm", []) for t in (verb, *passive))
+        if any(h.lemma_ in self.cues["modal"] for h in helpers) and infinitive:
             return "planned" if finite.morph.get("Tense", []) in (["Past"], ["Imp"]) else "future"
         if "Cnd" in finite.morph.get("Mood", []):
             return "past" if perfect else "future"
@@ -178,5 +180,5 @@ class Surroundings:
             return "past"
         if "Sub" in finite.morph.get("Mood", []):
             return "future"
-        going = any(h.lemma_ == "ir" for h in helpers) and "Inf" in verb.morph.get("VerbForm", [])
+        going = any(h.lemma_ == "ir" for h in helpers) and infinitive
         return "future" if going or verb.lemma_.lower() in self.cues["scheduled"] else "present"

@@ -341,20 +341,20 @@ class Events:
                 and trigger.victim == "object"
                 and not is_passive(token)
                 and not self._participial(token)
+                and not self._is_scene(child)
             ):
                 head = child
             if head is not None:
                 break
         known = self.people.phrase(head) if head is not None else None
-        if known is None or known.text in victims or self._is_scene(known):
-            return None
-        return known.text
+        return known.text if known is not None and known.text not in victims else None
 
-    def _is_scene(self, known: Reference) -> bool:
-        """Whether a place is a town or prison where it happened; a country can act."""
-        if known.name is None or known.name.kind != "place":
+    def _is_scene(self, head: Token) -> bool:
+        """Whether a noun is a town or prison, as before a report ("Holguín, 3 mar.-"); a country can act."""
+        name = self.context.name_of(head)
+        if name is None or name.kind != "place":
             return False
-        entry = self.context.lexicon.lookup(known.name.entity, "place")
+        entry = self.context.lexicon.lookup(name.entity, "place")
         return entry is None or entry.type != "country"
 
     def _can_act(self, head: Token) -> bool:
