@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.context import Context, Sentence, lemma, morph, noun_phrase, words_of
 from extract.reference import FEMALE, MALE, People, Reference
-from extract.speech import is_passive, subject_of
+from extract.speech import Speech, is_passive, subject_of
 from extract.wordlists import Trigger, people_nouns, triggers
 
 if TYPE_CHECKING:
@@ -46,9 +46,10 @@ class Event:
 class Events:
     """The events of an article."""
 
-    def __init__(self, context: Context, people: People) -> None:
+    def __init__(self, context: Context, people: People, speech: Speech) -> None:
         self.context = context
         self.people = people
+        self.speech = speech
         self.triggers = triggers(context.language)
 
     def find(self) -> list[Event]:
@@ -92,7 +93,7 @@ class Events:
 
     def _form_fits(self, token: Token, trigger: Trigger) -> bool:
         if trigger.form == "noun":
-            if any(f.start <= token.idx < f.end for f in self.context.figures):
+            if self._in_figure(token):
                 return False  # "58 releases" is a figure
             return token.pos_ in {"NOUN", "PROPN"} and self._follows(token, trigger.words[1:], reach=len(trigger.words))
         if trigger.form == "term":
@@ -126,7 +127,7 @@ class Events:
             while at < len(doc) and at <= token.i + reach and gap <= 2:
                 if word in {lemma(doc[at]), doc[at].lower_}:
                     break
-                if self._in_date(doc[at]):
+                if self._in_date(doc[at]) or self._in_figure(doc[at]):
                     at += 1
                     continue
                 if doc[at].is_punct and doc[at].text not in {'"', "“", "«"}:
@@ -138,6 +139,9 @@ class Events:
                 return False
             at, gap = at + 1, 0
         return True
+
+    def _in_figure(self, token: Token) -> bool:
+        return any(f.start <= token.idx < f.end for f in self.context.figures)
 
     def _in_date(self, token: Token) -> bool:
         return any(d.start - 3 <= token.idx < d.end for d in self.context.dates)
@@ -159,10 +163,9 @@ class Events:
         return self._object_victims(token)
 
     def _participial(self, token: Token) -> bool:
-        if any(
-            c.dep_ in {"aux", "auxpass", "aux:pass"} for c in token.children if c.lower_ not in {"to", "be", "being"}
-        ):
-            return any(lemma(c) in {"be", "ser", "get"} for c in token.children)
+        auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass", "aux:pass"} and c.lower_ != "to"]
+        if auxiliaries:
+            return any(lemma(c) in {"be", "ser", "get"} for c in auxiliaries)
         if self.context.language == "en":
             return token.tag_ == "VBN" or (
                 token.tag_ == "VBD" and token.dep_ in {"acl", "amod", "conj"} and subject_of(token) is None
@@ -210,30 +213,47 @@ class Events:
         return [Reference(next(iter(told))[0], None, sure=False)]
 
     def _object_victims(self, token: Token) -> list[Reference]:
+        clitic = self._clitic(token)
+        if clitic is not None:
+            return clitic
         for child in token.children:
-            if child.dep_ in OBJECTS and child.i > token.i and child.pos_ in {"NOUN", "PROPN"}:
+            if child.dep_ in OBJECTS and child.i > token.i and child.pos_ in {"NOUN", "PROPN", "NUM"}:
                 if child.dep_ == "obl:arg" and not any(c.lower_ in {"a", "al"} for c in child.children):
                     continue
-                return self._references(child)
+                if found := self._references(child):
+                    return found
         for child in token.children:
             word = child.lower_
             if child.dep_ in OBJECTS | {"expl", "expl:pass", "expl:pv"} and (
                 child.pos_ == "PRON" or word in FEMALE | MALE
             ):
-                if word in {"se", "me", "nos", "te", "us", "you", "it", "himself", "herself", "themselves"}:
+                if word == "me":
+                    return self._speaker(child)
+                if word in {"se", "nos", "te", "us", "you", "it", "himself", "herself", "themselves"}:
                     continue
                 if "Plur" in morph(child, "Number") or word in {"them", "los", "las", "les"}:
                     return []
                 known = self.people.pronoun(child)
                 return [known] if known else []
-        before = token.nbor(-1) if token.i else token
-        if self.context.language == "es" and before.lower_ in {"lo", "la"} and before.pos_ in {"DET", "PRON"}:
-            known = self.people.pronoun(before)
-            return [known] if known else []
         if token.lower_.endswith(("rlo", "rla")) or "Refl" in morph(token, "Reflex"):
             known = self.people.pronoun(token)
             return [known] if known and token.lower_.endswith(("rlo", "rla")) else []
         return self._personal_object(token)
+
+    def _speaker(self, token: Token) -> list[Reference]:
+        """Who says "me" or "I" in direct speech, where that is somebody named."""
+        quote = self.context.quote_at(token.idx)
+        speaker = self.speech.speakers.get(quote, (None, ""))[0] if quote is not None else None
+        named = speaker is not None and speaker.name is not None and speaker.name.kind == "person"
+        return [Reference(speaker.text, speaker.name, sure=False)] if speaker is not None and named else []
+
+    def _clitic(self, token: Token) -> list[Reference] | None:
+        """Whom a Spanish pronoun right before the verb stands for ("lo condenó"); None where there is none."""
+        before = token.nbor(-1) if token.i else token
+        if self.context.language != "es" or before.lower_ not in {"lo", "la"} or before.pos_ not in {"DET", "PRON"}:
+            return None
+        known = self.people.pronoun(before)
+        return [known] if known else []
 
     def _personal_object(self, token: Token) -> list[Reference]:
         """The person after the Spanish "a" that the parser did not see as object: "condenó a 4 años a Ana Ruiz"."""
@@ -281,6 +301,8 @@ class Events:
         """
         if head is None:
             return []
+        if head.lower_ in {"i", "yo"}:
+            return self._speaker(head)
         found: list[Reference] = []
         for each in (t for t in joined(head) if before is None or t is head or t.i < before):
             known = self.people.phrase(each)

@@ -79,7 +79,8 @@ def _reported(verb: Token) -> bool:
     at = verb
     while at.dep_ in {"conj", "xcomp"} and at.head is not at:
         at = at.head
-    return at.dep_ == "ccomp" and "Past" in morph(at.head, "Tense")
+    marked = any(c.dep_ == "mark" and c.lower_ in {"that", "que"} for c in at.children)
+    return at.dep_ == "ccomp" and "Past" in morph(at.head, "Tense") and (marked or at.lang_ == "en")
 
 
 def _achieved(modal: Token) -> bool:

@@ -204,6 +204,10 @@ class People:
                 return Reference(before.entity, before)
             antecedent = head.head.head if head.head is not head else head
             return self.phrase(antecedent) if antecedent.lower_ not in RELATIVE and antecedent.i < head.i else None
+        if head.pos_ in {"PRON", "NUM"}:
+            beside = [n for c in head.children if c.dep_ == "appos" and (n := self.context.name_of(c)) is not None]
+            if beside and beside[0].kind == "person":
+                return Reference(beside[0].entity, beside[0])
         if head.pos_ == "PRON" or head.lower_ in FEMALE | MALE:
             return self.pronoun(head)
         if head.dep_ == "appos" and (above := self.context.name_of(head.head)) is not None and above.kind == "person":

@@ -16,7 +16,7 @@ from extract.lexicon import fold
 from extract.quotes import Quote, is_question_turn
 from extract.reference import People, Reference
 from extract.slots import SEAT
-from extract.wordlists import people_nouns, roles
+from extract.wordlists import people_nouns, roles, triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,7 +92,7 @@ def _reports(verb: Token) -> bool:
     if "Inf" in morph(verb, "VerbForm") or (verb.tag_ == "VB" and verb.dep_ == "xcomp"):
         able = verb.dep_ == "xcomp" and lemma(verb.head) in ABLE
         return able or any(lemma(c) in ABLE for c in verb.children if c.dep_ == "aux")
-    return "Part" not in morph(verb, "VerbForm") or any(c.dep_ == "aux" for c in verb.children)
+    return "Part" not in morph(verb, "VerbForm") or any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
 
 
 def is_passive(verb: Token) -> bool:
@@ -199,11 +199,23 @@ class Speech:
     def _is_reporting(self, token: Token) -> bool:
         """Whether a token is a reporting verb; "cifra en 947" is one also where the tagger sees a noun."""
         if token.pos_ == "VERB":
-            return fold(lemma(token)) in self.verbs  # the small model makes "sitúar" of "sitúa"
+            return fold(lemma(token)) in self.verbs and not self._sentences(
+                token
+            )  # the small model makes "sitúar" of "sitúa"
         if token.lower_ not in NUMBERING or token.i + 2 >= len(token.doc):
             return False
         return token.nbor().lower_ in {"en", "a"} and any(
             0 <= f.start - token.idx <= len(token.text) + 6 for f in self.context.figures
+        )
+
+    def _sentences(self, token: Token) -> bool:
+        """Whether a court's "condenó a seis años": what it says is done, not reported."""
+        return any(
+            f.measure == "sentence"
+            and f.start > token.idx
+            and any(t.event == "sentence" for t in triggers(self.context.language).get(lemma(token), ()))
+            and self.context.clause(self.context.head_of(f.start, f.end)).i == token.i
+            for f in self.context.figures
         )
 
     def _leaves_subject_out(self, token: Token) -> bool:
@@ -310,6 +322,8 @@ class Speech:
             return True
         if any(c.dep_ == "ccomp" for c in frame.verb.children):
             return True
+        if any(t.form == "verb" for t in triggers(self.context.language).get(lemma(frame.verb), ())):
+            return False  # "prosecutors charged 16 of them"
         known = roles(self.context.language)
         words = {w.lower() for w in re.findall(r"[^\W\d_]+", frame.speaker.text)}
         return any(known.get(w.removesuffix("s"), frozenset()) & VOUCHING for w in words)

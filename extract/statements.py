@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.confidence import confidence
-from extract.context import Context, Sentence
+from extract.context import Context, Sentence, lemma
 from extract.events import Event, Events
 from extract.hedging import hedge_of
 from extract.owners import Owners
@@ -23,7 +23,8 @@ from extract.slots import (
     place_for,
     present_tense,
 )
-from extract.speech import Speech
+from extract.speech import Speech, subject_of
+from extract.wordlists import hedges, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +37,7 @@ FIELD_TYPES = frozenset(("ngo", "opposition", "ministry", "court", "prosecutor",
 """Types of lexicon entries whose mention puts an article into the field."""
 _FIELD_MEASURE = re.compile(
     r"prison|arrest|det(?:ain|ention)|releas|repress|tortur|hunger|exile|summons|harass|disappear|rights|blackout|protest|"
-    r"sanction|trial|convict|charge|custody|migrant|deport|power shortfall|prices|inflation"
+    r"sanction|trial|convict|charge|custody|migrant|deport|power shortfall|prices|inflation|^sentence$|^fine$"
 )
 PART_RULES = frozenset(("of-these", "part-of-antecedent"))
 """Rules of figures whose noun is that of a whole told before."""
@@ -80,7 +81,7 @@ class Statements:
 
     def find(self) -> list[Statement]:
         """All statements, in order of their sentences."""
-        events = Events(self.context, self.people).find()
+        events = Events(self.context, self.people, self.speech).find()
         if not self._in_field(events):
             return []
         for event in events:
@@ -107,7 +108,10 @@ class Statements:
     # Shared slots
 
     def _speech_verbs(self, sentence: Sentence) -> frozenset[int]:
-        return frozenset(f.verb.i for f in self.speech.frames[sentence.index] if f.verb is not None)
+        """Indexes of the verbs whose dates tell when it was said; a promise has the day on which it was made."""
+        promising = hedges(self.context.language, "governor")
+        verbs = (f.verb for f in self.speech.frames[sentence.index] if f.verb is not None)
+        return frozenset(v.i for v in verbs if promising.get(lemma(v)) != "planned")
 
     def _said_by(self, token: Token) -> tuple[Reference | None, str]:
         quote = self.context.quote_at(token.idx)
@@ -141,7 +145,7 @@ class Statements:
         said_by, date, place = None, None, None
         hedge: Hedge = "asserted"
         if figure.measure != "age":
-            hedge = hedge_of(self.context, token, (figure.start, figure.end))[0] or "asserted"
+            hedge = self._figure_hedge(figure, token, sentence)
             said_by, inherited = self._figure_source(figure, token, sentence)
             date, plain = self._figure_date(figure, token, sentence, inherited=inherited)
             doubts += [] if plain else ["date"]
@@ -159,6 +163,16 @@ class Statements:
             said_by=said_by.text if said_by else None, hedge=hedge,
             confidence=confidence("figure", doubts, sentence.text), doubts=tuple(doubts), rule=figure.rule,
         )  # fmt: skip
+
+    def _figure_hedge(self, figure: Figure, token: Token, sentence: Sentence) -> Hedge:
+        """The figure's own hedge; else that of the event to which it counts the victims: "27 could be released"."""
+        own = hedge_of(self.context, token, (figure.start, figure.end))[0] or "asserted"
+        if own == "asserted":
+            for event in self.victims.get(sentence.index, ()):
+                hedge = hedge_of(self.context, event.token)[0] if event.group == figure else None
+                if hedge in {"possible", "planned"}:
+                    return hedge
+        return own
 
     def _measure(self, figure: Figure, sentence: Sentence) -> str | None:
         """What is counted; of a part ("Of these, 40 are ill") with what is said of it: a part is not the whole."""
@@ -178,11 +192,25 @@ class Statements:
             if counted and figure.unit in SHARED_UNITS:
                 self.source = _Source(sentence.paragraph, speaker, date.date if date else None)
             return speaker, False
-        goes_on = self.source is not None and self.source.paragraph == sentence.paragraph
+        goes_on = (
+            self.source is not None
+            and self.source.paragraph == sentence.paragraph
+            and not self._told_by_another(token, self.source.reference)
+        )
         known = _ANAPHOR.match(sentence.text) or self.context.lexicon.measure(figure.measure or "", "en")
         if goes_on and known and figure.unit in SHARED_UNITS and self.source is not None:
             return self.source.reference, True
         return None, False
+
+    def _told_by_another(self, token: Token, source: Reference) -> bool:
+        """Whether the subject of a figure's clause is another who counts: "the government speaks of 12"."""
+        subject = subject_of(self.context.clause(token))
+        if subject is None or token.i == subject.i or subject.is_ancestor(token):
+            return False
+        name = self.context.name_of(subject)
+        if name is not None:
+            return name.kind == "organization" and name.entity != source.text
+        return bool(roles(self.context.language).get(lemma(subject), frozenset()) & {"authority"})
 
     def _figure_date(
         self, figure: Figure, token: Token, sentence: Sentence, *, inherited: bool
