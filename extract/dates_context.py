@@ -143,7 +143,9 @@ class Surroundings:
             return "future"
         if any(h in self.cues["conditional"] for h in helpers):
             return "past" if "have" in helpers else "future"
-        if "going" in helpers or (verb.tag_ == "VB" and any(h in self.cues["modal"] for h in helpers)):
+        if "going" in helpers or (
+            (verb.tag_ == "VB" or "be" in helpers) and any(h in self.cues["modal"] for h in helpers)
+        ):
             return "past" if "have" in helpers else "future"
         fixed = any(
             t.lemma_.lower() in self.cues["fixed"] for t in (verb, *verb.children) if t.tag_ in ("VBN", "JJ", "IN")

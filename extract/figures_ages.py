@@ -69,6 +69,8 @@ def is_age(at: Setting) -> bool:
 
 def _years_of_somebody(at: Setting) -> bool:
     """ "un joven de 20 años", "Ana Pérez, de 20 años", "tiene 20 años"."""
+    if re.match(r"\s*\)", at.after) and any(at.text[n.end : at.quantity.start].strip() == "(" for n in at.names):
+        return True  # "Ana Pérez (41 años)"
     if _HAS_YEARS.search(at.before):
         return not _NOT_AGED.match(at.after)
     of = _OF.search(at.before)

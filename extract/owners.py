@@ -75,15 +75,29 @@ class Owners:
         at = token
         while at.head is not at and at.dep_ in {"nummod", "nmod", "npadvmod", "amod", "appos", "compound", "obl"}:
             at = at.head
-            if at.pos_ in {"NOUN", "PROPN"} and lemma(at) not in {"año", "year"}:
-                known = self.people.phrase(at)
-                return self._known(known)
+            if self._is_person_noun(at):
+                return self._known(self.people.phrase(self._nearer(at, token)))
         clause = self.context.clause(token)
-        if lemma(clause) not in AGE_VERBS and not any(lemma(c) in AGE_VERBS for c in clause.children):
+        if lemma(clause) not in AGE_VERBS and not any(
+            lemma(c) in AGE_VERBS for c in clause.children if c.dep_ == "cop"
+        ):
             return None, True
         subject = subject_of(clause)
         known = self.people.phrase(subject) if subject is not None else self.people.pronoun(clause)
         return self._known(known)
+
+    def _nearer(self, noun: Token, age: Token) -> Token:
+        """``noun``, or where it is a name too far away ("Ana Ruiz and her son, 9") the noun right before the age."""
+        name = self.context.name_of(noun)
+        if name is None or name.end > age.idx or _adjoins(self.context.article.text[name.end : age.idx]):
+            return noun
+        between = noun.doc[noun.i + 1 : age.i]
+        return next((t for t in reversed(list(between)) if t.pos_ in {"NOUN", "PROPN"}), noun)
+
+    def _is_person_noun(self, token: Token) -> bool:
+        """Whether an age can hang under a token: a noun, or an adjective that stands for one ("el menor")."""
+        noun = token.pos_ in {"NOUN", "PROPN"} and lemma(token) not in {"año", "year"}
+        return noun or (token.pos_ == "ADJ" and lemma(token) in people_nouns(self.context.language))
 
     def _known(self, known: Reference | None) -> tuple[str | None, bool]:
         """Somebody named, or in the sentence's own words where these are of a person ("son", "abuela")."""

@@ -82,6 +82,8 @@ def date_for(context: Context, token: Token, sentence: Sentence, speech: frozens
     dates = context.dates_between(sentence.start, sentence.end)
     ranked = []
     for date in dates:
+        if len(dates) > 1 and parted(context, token.idx, date.start):
+            continue
         if _COMPARED.search(context.article.text, max(0, date.start - 20), date.start):
             continue
         rank = _rank(context, token, context.head_of(date.start, date.end), speech)
@@ -94,6 +96,12 @@ def date_for(context: Context, token: Token, sentence: Sentence, speech: frozens
         before = [r for r in ranked if r[2].start < token.idx]
         best = max(before, key=lambda r: r[2].start)[2] if before else best
     return best, rank < 3 or len(ranked) == 1
+
+
+def parted(context: Context, char: int, later: int) -> bool:
+    """Whether ``later`` comes after a code point and a semicolon: what a sentence tells later is not told of before."""
+    at = context.article.text.find(";", char, later)
+    return at >= 0 and context.quote_at(at) is None
 
 
 def as_slot(context: Context, date: Date) -> str:
@@ -111,7 +119,7 @@ def place_for(context: Context, token: Token, sentence: Sentence) -> tuple[Name 
     ranked = []
     for name in context.names_between(sentence.start, sentence.end, "place"):
         head = context.head_of(name.start, name.end)
-        if not is_where(context, name):
+        if not is_where(context, name) or parted(context, token.idx, name.start):
             continue
         rank = _rank(context, token, head, frozenset())
         ranked.append((FAR if rank is None else rank, abs(name.start - token.idx), name))
