@@ -80,10 +80,11 @@ def fact_of(
     ``twins``: cores that it shares with translations of it."""
     who = people_keys([(name, entity) for role, name, entity in parties if role == "who"])
     speaker = next((party_key(name, entity) for role, name, entity in parties if role == "said_by"), "?")
-    doubted = set(json.loads(row["doubts"] or "[]"))
-    # A date or place that the sentence does not say itself joins claims, it does not part them.
-    span = None if "date" in doubted else span_of(row["date"])
     reach = _reach(row["kind"], who, row["value"])
+    # A date or place that the sentence does not say itself joins claims of one telling number or person, it does not
+    # part them; that there are "4" here and "4" there joins nothing.
+    doubted = set() if reach == PLAIN_REACH else set(json.loads(row["doubts"] or "[]"))
+    span = None if "date" in doubted else span_of(row["date"])
     body, cores = {"figure": _figure, "event": _event, "quote": _quote}[row["kind"]](row, who, speaker)
     if reach == PLAIN_REACH:
         # "2 people" is said every week: without the year, groups to be merged would grow without end.
