@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from extract.reading import EventKind, Figure
+    from extract.reading import EventKind, Figure, Name
 
+_JOINT = re.compile(r"(?i)\s*(,(?! (?:y|e|and)\b)|,? (?:y|e|and)\b)\s*(?:a )?")
+"""What stands between two people of a list."""
 OBJECTS = frozenset(("dobj", "obj", "iobj", "obl:arg"))
 PASSIVE_SUBJECTS = frozenset(("nsubjpass", "nsubj:pass"))
 POSSESSIVES = frozenset(("his", "her", "their", "su", "sus"))
@@ -310,9 +312,26 @@ class Events:
                 continue
             if known.name is not None and known.name.kind == "person":
                 found.append(known)
+                found.extend(Reference(n.entity, n) for n in self._listed_with(known.name, head))
             elif known.name is None and self._is_group(each):
                 found.append(Reference(self._group_words(each), None, sure=known.sure))
         return found
+
+    def _listed_with(self, name: Name, head: Token) -> list[Name]:
+        """The other people of a list of three or more, where the parser sees no coordination: "Ana, Luis y Eva"."""
+        if self.context.name_of(head) is not name:
+            return []
+        text, last = self.context.article.text, name
+        listed: list[Name] = []
+        for other in self.context.names_between(name.end, self.context.sentence_at(name.start).end, "person"):
+            joint = _JOINT.fullmatch(text, last.end, other.start)
+            if joint is None:
+                return []
+            listed.append(other)
+            if joint[1] != ",":
+                return listed if len(listed) > 1 else []
+            last = other
+        return []
 
     def _is_group(self, head: Token) -> bool:
         known = people_nouns(self.context.language)

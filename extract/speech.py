@@ -35,6 +35,8 @@ ABLE = frozenset(("able", "manage", "poder", "lograr", "conseguir"))
 """What turns an infinitive into a report: "has been able to confirm 231"."""
 VOUCHING = frozenset(("body", "authority", "source"))
 """Roles of those who count and record things without saying that they do."""
+TELLING = frozenset(("tell", "inform", "assure"))
+"""Reporting verbs after which the listener stands, not the speaker: ", told Radio X"."""
 SUBJECTS = frozenset(("nsubj", "csubj"))
 _NEW_CLAUSE = re.compile(
     r"(?i)\b(?:if|that|because|while|which|who|when|after|before|although|but|si|que|porque|mientras|cuando|aunque|pero)\b"
@@ -178,7 +180,11 @@ class Speech:
 
     def _inverted(self, verb: Token) -> bool:
         """Whether a comma stands before a reporting verb and a name or article after it: ", reported Registro X"."""
-        if not 0 < verb.i < len(verb.doc) - 1 or verb.nbor(-1).text not in {",", '"', "”", "»", "—"}:
+        if (
+            lemma(verb) in TELLING
+            or not 0 < verb.i < len(verb.doc) - 1
+            or verb.nbor(-1).text not in {",", '"', "”", "»", "—"}
+        ):
             return False
         after = verb.doc[self._after_listener(verb)]
         return self.context.name_of(after) is not None or after.pos_ == "DET"
@@ -269,7 +275,7 @@ class Speech:
         """The speaker that stands right after or before a reporting verb, where the parser saw no subject."""
         doc, last = verb.doc, sentence.span[-1].i
         at = self._after_listener(verb)
-        if at <= last:
+        if at <= last and lemma(verb) not in TELLING:
             following = doc[at]
             name = self.context.name_of(following)
             if name is not None and name.kind != "place":

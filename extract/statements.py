@@ -53,6 +53,10 @@ _NATIONAL_MEASURE = re.compile(
 _COUNTRY = re.compile(
     r"(?i)\b(?:on the island|the country|la isla|el país|prisiones cubanas|cárceles cubanas|cuban (?:prisons|jails))\b"
 )
+_AFTER = re.compile(
+    r"(?i)\b(?:after|before|following|since|tras|después de|antes de|luego de|desde)\s+(?:[^\W\d_]+\s+){0,2}$"
+)
+"""What makes an event noun the background of what has the date: "moved on Monday, two days after her arrest"."""
 _ANAPHOR = re.compile(
     r"(?i)^(?:of (?:these|those|them|that total|the total)|among them|this figure|"
     r"de (?:ese|este|dicho) total|de (?:ellos|ellas|estos|esos)|entre ell[oa]s|esta cifra)"
@@ -273,6 +277,8 @@ class Statements:
         ):
             date = None
         place, _ = place_for(self.context, event.token, sentence)
+        if place is not None and self._only_related(event, self.context.head_of(place.start, place.end)):
+            place = None
         speaker, _rule = self._said_by(event.token)
         if speaker is not None and speaker.text in event.victims and event.kind in {"death", "disappearance"}:
             return None
@@ -298,9 +304,17 @@ class Statements:
     def _told_as_background(self, event: Event, date: Date) -> bool:
         """Whether the date is the main clause's and the event's own clause only gives its background."""
         clause = self.context.clause(event.token)
-        other = self.context.clause(self.context.head_of(date.start, date.end))
+        dated = self.context.head_of(date.start, date.end)
+        if self._only_related(event, dated):
+            return True
+        other = self.context.clause(dated)
         background = clause.dep_ in {"advcl", "acl", "relcl", "acl:relcl", "amod"} and clause.i == event.token.i
         return background and other.i != clause.i and not event.token.is_ancestor(other)
+
+    def _only_related(self, event: Event, head: Token) -> bool:
+        """Whether an event noun only dates another ("after her arrest"), and ``head`` belongs to that other."""
+        before = self.context.article.text[max(0, event.token.idx - 30) : event.token.idx]
+        return event.nominal and _AFTER.search(before) is not None and not event.token.is_ancestor(head)
 
     def _event_date(self, event: Event, date: Date | None) -> str | None:
         """The event's date; one that several events of a sentence could share stays with the nearest."""
