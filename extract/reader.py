@@ -27,6 +27,8 @@ ANY_DAY = "2020-07-01"
 WINDOW = 60_000
 """Code points read at once. spaCy refuses a million; memory grows with the window."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 Item = TypeVar("Item", Name, Figure, Date, Statement)
 
 
@@ -49,7 +51,8 @@ class Reader:
         """Everything that can be read out of an article.
 
         Raises UnreadableLanguage for an article that is neither English nor Spanish, ModelUnavailable where the
-        language's model is not installed. Any other text, empty or broken, is read without an error.
+        language's model is not installed. Any other text, empty or broken, is read without an error; a lone surrogate
+        is read, and stands in statements, as U+FFFD.
         """
         language = (article.language or "")[:2].lower()
         if language not in LANGUAGES:
@@ -61,8 +64,9 @@ class Reader:
         figures: list[Figure] = []
         dates: list[Date] = []
         statements: list[Statement] = []
-        for start, end in windows(article.text):
-            part = self._read_window(replace(article, text=article.text[start:end]), language)
+        text = _SURROGATE.sub("\ufffd", article.text)  # half a character, as broken JSON has them, is no Unicode
+        for start, end in windows(text):
+            part = self._read_window(replace(article, text=text[start:end]), language)
             names += shifted(part.names, start)
             figures += [replace(f, number_start=f.number_start + start, number_end=f.number_end + start)
                         for f in shifted(part.figures, start)]  # fmt: skip

@@ -24,7 +24,7 @@ from extract.slots import (
     present_tense,
 )
 from extract.speech import Speech, subject_of
-from extract.wordlists import hedges, roles
+from extract.wordlists import event_measures, hedges, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,6 +39,8 @@ _FIELD_MEASURE = re.compile(
     r"prison|arrest|det(?:ain|ention)|releas|repress|tortur|hunger|exile|summons|harass|disappear|rights|blackout|protest|"
     r"sanction|trial|convict|charge|custody|migrant|deport|power shortfall|prices|inflation|^sentence$|^fine$"
 )
+GENERIC_MEASURES = frozenset(("people", "Cubans"))
+"""Measures that say nothing of why people are counted: what befell them says it."""
 PART_RULES = frozenset(("of-these", "part-of-antecedent"))
 """Rules of figures whose noun is that of a whole told before."""
 PART_WORDS = 4
@@ -179,14 +181,21 @@ class Statements:
         return own
 
     def _measure(self, figure: Figure, sentence: Sentence) -> str | None:
-        """What is counted; of a part ("Of these, 40 are ill") with what is said of it: a part is not the whole."""
-        if figure.rule not in PART_RULES or figure.unit not in SHARED_UNITS:
+        """What is counted; of a part ("Of these, 40 are ill") with what is said of it: a part is not the whole.
+
+        Of a bare stretch of time likewise: "months (before the raid)".
+        """
+        if figure.measure in GENERIC_MEASURES:
+            befell = (e.kind for e in self.victims.get(sentence.index, ()) if e.group is figure)
+            return event_measures().get(next(befell, ""), figure.measure)
+        part = figure.rule in PART_RULES and figure.unit in SHARED_UNITS
+        if not part and figure.rule != "unit-word":
             return figure.measure
-        rest = re.split(
-            r"[,;:.()\d]|\b(?:y|and|e|o|or)\b", self.context.article.text[figure.end : sentence.end], maxsplit=1
-        )
-        said = rest[0].split()[:PART_WORDS]
-        return f"{figure.measure} ({' '.join(said)})" if said else figure.measure
+        after = self.context.article.text[figure.end : sentence.end]
+        rest = re.split(r"[,;:.()\d]|\b(?:y|and|e|o|or)\b", after, maxsplit=1)
+        said = " ".join(rest[0].split()[:PART_WORDS])
+        whole = figure.measure if part else f"{figure.unit}s"
+        return f"{whole} ({said})" if said else whole
 
     def _figure_source(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[Reference | None, bool]:
         speaker, _ = self._said_by(token)

@@ -56,6 +56,12 @@ def triggers(language: str) -> dict[str, tuple[Trigger, ...]]:
 
 
 @cache
+def event_measures() -> dict[str, str]:
+    """What a counted group of people is called by what befell it: event → measure."""
+    return {row["event"]: row["measure"] for row in _rows("event_measures.tsv")}
+
+
+@cache
 def hedges(language: str, form: str) -> dict[str, str]:
     """Hedge by word (a lemma), of one form: auxiliary, adverb or governor. The first line that names a word decides."""
     found: dict[str, str] = {}

@@ -23,7 +23,7 @@ LEXICON = load_lexicon()
         ("mujeres presas políticas", "es", "women political prisoners"),
         ("prisoners of conscience", "en", "prisoners of conscience"),
         ("people without electricity", "en", "people without electricity"),
-        ("menores de 18 años", "es", "children under 18"),
+        ("menores de 18 años", "es", "minors"),
         ("members of the choir", "en", None),
         ("police station", "en", None),
         ("directora de presos políticos", "es", None),
