@@ -165,7 +165,8 @@ class Events:
         return self._object_victims(token)
 
     def _participial(self, token: Token) -> bool:
-        auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass", "aux:pass"} and c.lower_ != "to"]
+        helpers = {"aux", "auxpass", "aux:pass"} | ({"cop"} if token.pos_ == "VERB" else set())
+        auxiliaries = [c for c in token.children if c.dep_ in helpers and c.lower_ != "to"]
         if auxiliaries:
             return any(lemma(c) in {"be", "ser", "get"} for c in auxiliaries)
         if self.context.language == "en":
@@ -372,7 +373,7 @@ class Events:
                     (c for c in child.children if c.dep_ == "pobj"), child if child.dep_ == "obl:agent" else None
                 )
             elif (
-                child.dep_ in {"obl", "nmod"}
+                child.dep_ in {"obl", "nmod", "obj"}
                 and any(c.lower_ == "por" for c in child.children)
                 and child.ent_type_ != "MISC"
             ):

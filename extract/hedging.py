@@ -122,9 +122,9 @@ def _governors(context: Context, token: Token, found: dict[str, str]) -> None:
             if child.dep_ in {"amod", "acl"} and child.i < above.i and lemma(child) in governor:
                 found.setdefault(governor[lemma(child)], f"hedge.{lemma(child)}")  # "the scheduled date for"
         hedge = governor.get(base) or (auxiliary.get(base) if at.dep_ in {"xcomp", "ccomp"} else None)
-        if hedge and not (
-            at.dep_.startswith("nsubj") and above.pos_ == "VERB" and hedge in {"planned", "possible", "demanded"}
-        ):
+        of_subject = at.dep_.startswith("nsubj") and above.pos_ == "VERB"
+        unsaid = {"planned", "possible", "demanded"} | ({"ongoing"} if at is not token else set())
+        if hedge and not (of_subject and hedge in unsaid):
             found.setdefault(hedge, f"hedge.{base}")
         if hedge or at.dep_ == "xcomp":
             _own(context, above, found)
