@@ -56,7 +56,7 @@ class Owners:
         text = self.context.article.text
         for name in people:
             before, after = text[name.end : figure.start], text[figure.end : name.start]
-            if name.end <= figure.start and self._of_another(name):
+            if name.end <= figure.start and self._of_another(name) is not None:
                 continue
             if name.end <= figure.start and _adjoins(before):
                 return name.entity
@@ -64,11 +64,11 @@ class Owners:
                 return name.entity
         return None
 
-    def _of_another(self, name: Name) -> bool:
-        """Whether a name only says whose relative or lawyer is meant: "el padre de Ana Ruiz, de 70 años"."""
+    def _of_another(self, name: Name) -> Token | None:
+        """The noun of whose relative or lawyer a name only tells: "el padre de Ana Ruiz, de 70 años" → padre."""
         before = _OF_NAME.search(self.context.article.text, max(0, name.start - 30), name.start)
         known = roles(self.context.language).get(before[1].lower(), frozenset()) if before else frozenset()
-        return bool(known - {"body", "authority", "source"})
+        return self.context.token_at(before.start(1)) if before and known - {"body", "authority", "source"} else None
 
     def _aged(self, token: Token) -> tuple[str | None, bool]:
         """Whose age: of the noun it hangs under ("el músico, de 34 años"), or the subject of "is", "tiene"."""
@@ -89,8 +89,10 @@ class Owners:
     def _nearer(self, noun: Token, age: Token) -> Token:
         """``noun``, or where it is a name too far away ("Ana Ruiz and her son, 9") the noun right before the age."""
         name = self.context.name_of(noun)
-        if name is None or name.end > age.idx or _adjoins(self.context.article.text[name.end : age.idx]):
+        if name is None or name.end > age.idx:
             return noun
+        if _adjoins(self.context.article.text[name.end : age.idx]):
+            return self._of_another(name) or noun
         between = noun.doc[noun.i + 1 : age.i]
         return next((t for t in reversed(list(between)) if t.pos_ in {"NOUN", "PROPN"}), noun)
 

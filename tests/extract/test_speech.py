@@ -1,0 +1,188 @@
+"""Who vouches for what is said, and who speaks in quotation marks. All people and outlets are invented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extract.reading import Reading, Statement
+
+    Read = Callable[..., Reading]
+
+CEIBA, NELIA, RUBEN, ODALYS = "Observatorio Ceiba", "Nelia Ponce", "Rubén Alcázar", "Odalys Cepero"
+
+
+def figures(reading: Reading) -> list[Statement]:
+    return [s for s in reading.statements if s.kind == "figure"]
+
+
+def quotes(reading: Reading) -> list[tuple[str | None, str | None]]:
+    return [(s.said_by, s.quote) for s in reading.statements if s.kind == "quote"]
+
+
+ATTRIBUTED = [
+    ("en", f"The {CEIBA} said that 40 prisoners are ill.", CEIBA),
+    ("en", f"According to the {CEIBA}, 40 prisoners are ill.", CEIBA),
+    ("en", f"40 prisoners are ill, according to the {CEIBA}.", CEIBA),
+    ("en", f"At least 40 prisoners, the {CEIBA} said, are ill.", CEIBA),
+    ("en", f"At least 40 prisoners are ill, said {NELIA}.", NELIA),
+    ("en", f"The report of the {CEIBA} says that there are 40 political prisoners.", CEIBA),
+    ("en", f"{ODALYS}, the mother of {NELIA}, said that 40 prisoners are ill.", ODALYS),
+    ("es", f"El {CEIBA} dijo que 40 presos están enfermos.", CEIBA),
+    ("es", f"Según el {CEIBA}, 40 presos están enfermos.", CEIBA),
+    ("es", f"Hay 40 presos enfermos, según el {CEIBA}.", CEIBA),
+    ("es", f"De acuerdo con {ODALYS}, hay 40 presos enfermos en Agüica.", ODALYS),
+    ("es", f"Unos 40 presos, afirmó el {CEIBA}, están enfermos.", CEIBA),
+    ("es", f"El informe del {CEIBA} recoge que hay 40 presos políticos.", CEIBA),
+    ("es", f"{ODALYS}, madre de {NELIA}, denunció que 40 presos están enfermos.", ODALYS),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), ATTRIBUTED)
+def test_whoever_is_named_before_within_or_after_vouches(read: Read, language: str, text: str, speaker: str) -> None:
+    (figure,) = figures(read(language, text))
+    assert (figure.value, figure.said_by) == (40, speaker)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "There are 40 political prisoners in Cuba."),
+        ("es", "En Cuba hay 40 presos políticos."),
+        ("es", f"{NELIA} fue condenada a seis años de prisión."),
+        ("es", f"Un tribunal de Camagüey condenó a {NELIA} a seis años de prisión."),
+        ("en", f"A court in Camagüey sentenced {NELIA} to six years in prison."),
+    ],
+)
+def test_what_the_article_asserts_itself_is_said_by_nobody(read: Read, language: str, text: str) -> None:
+    assert {s.said_by for s in read(language, text).statements} == {None}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", f"Radio Faro noted that the {CEIBA} counted 40 political prisoners."),
+        ("es", f"Radio Faro señaló que el {CEIBA} contabilizó 40 presos políticos."),
+    ],
+)
+def test_of_what_is_passed_on_the_innermost_vouches(read: Read, language: str, text: str) -> None:
+    (figure,) = figures(read(language, text))
+    assert figure.said_by == CEIBA
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("es", f"{RUBEN} fue detenido el lunes, confirmó a El Tamarindo su hija.", "hija"),
+        ("es", f"{RUBEN} fue detenido el lunes, confirmó a Radio Faro su hija {NELIA}.", NELIA),
+        ("en", f"{RUBEN} was arrested on Monday, his daughter told Radio Faro.", "his daughter"),
+    ],
+)
+def test_the_listener_is_not_the_speaker(read: Read, language: str, text: str, speaker: str) -> None:
+    (event,) = read(language, text).statements
+    assert (event.who, event.said_by) == ((RUBEN,), speaker)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speakers"),
+    [
+        (
+            "en",
+            f"The {CEIBA} counted 40 political prisoners; Amnesty International counted 35 political prisoners.",
+            [CEIBA, "Amnesty International"],
+        ),
+        (
+            "es",
+            f"El {CEIBA} contó 40 presos políticos; Amnistía Internacional contó 35 presos políticos.",
+            [CEIBA, "Amnesty International"],
+        ),
+        ("en", f"The {CEIBA} counted 40 political prisoners; the government speaks of 35 prisoners.", [CEIBA, None]),
+        ("es", f"El {CEIBA} contó 40 presos políticos. El gobierno habla de 35 presos.", [CEIBA, None]),
+    ],
+)
+def test_each_side_of_a_semicolon_or_stop_is_vouched_for_on_its_own(
+    read: Read, language: str, text: str, speakers: list[str | None]
+) -> None:
+    found = figures(read(language, text))
+    assert [(s.value, s.said_by) for s in found] == list(zip([40, 35], speakers, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", f"The {CEIBA}, based in Madrid, reported that 40 prisoners are ill."),
+        ("es", f"El {CEIBA}, con sede en Madrid, documentó 40 detenciones en Cuba."),
+        ("es", f"El {CEIBA}, radicado en Madrid, documentó 40 detenciones en Cuba."),
+    ],
+)
+def test_the_seat_of_an_organization_neither_speaks_nor_is_where_it_happened(
+    read: Read, language: str, text: str
+) -> None:
+    (figure,) = figures(read(language, text))
+    assert figure.said_by == CEIBA
+    assert figure.place != "Madrid"
+
+
+def test_a_subject_left_out_is_the_one_told_of_last_and_is_doubted(read: Read) -> None:
+    (figure,) = figures(read("es", f"{NELIA} habló con Radio Faro. Dijo que 40 presos están enfermos."))
+    assert figure.said_by == NELIA
+    assert "speaker" in figure.doubts
+
+
+EN = f"{NELIA} was jailed in Agüica in May."
+ES = f"{NELIA} fue encarcelada en Agüica en mayo."
+SPOKEN = [
+    ("en", f"{EN} “We will not be silent about this,” said the activist {ODALYS}.", ODALYS),
+    ("en", f'{EN} "We will not be silent about this," {ODALYS}, a teacher, told Radio Faro.', ODALYS),
+    ("en", f"{EN} {ODALYS} said: “We will not be silent about this.”", ODALYS),
+    ("en", f"{EN}\n{ODALYS}: “We will not be silent about this.”", ODALYS),
+    ("en", f"{EN} “We will not be silent about this,” she said.", NELIA),
+    ("es", f"{ES} «No nos vamos a callar ante esto», contó {ODALYS}.", ODALYS),
+    ("es", f"{ES} “No nos vamos a callar ante esto”, denunció la activista {ODALYS}.", ODALYS),
+    ("es", f"{ES} {ODALYS} dijo: «No nos vamos a callar ante esto».", ODALYS),
+    ("es", f"{ES} Según {ODALYS}, “no nos vamos a callar ante esto”.", ODALYS),
+    ("es", f"{ES}\n—No nos vamos a callar ante esto —dijo {ODALYS}.", ODALYS),
+    ("es", f"{ES} «No nos vamos a callar ante esto», dijo.", NELIA),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), SPOKEN)
+def test_quotes_of_every_shape_have_their_speaker(read: Read, language: str, text: str, speaker: str) -> None:
+    ((said_by, quote),) = quotes(read(language, text))
+    assert said_by == speaker
+    assert quote is not None
+    assert quote.rstrip(".").lower() in {"we will not be silent about this", "no nos vamos a callar ante esto"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stretches"),
+    [
+        (
+            "en",
+            f'{EN} "It was already late night," she said, "and nobody came to open the door."',
+            ["It was already late night", "and nobody came to open the door."],
+        ),
+        (
+            "es",
+            f"{ES}\n—No nos vamos a callar —dijo ella—. Queremos que vuelvan a la casa.",
+            ["No nos vamos a callar", "Queremos que vuelvan a la casa"],
+        ),
+        (
+            "es",
+            f'{ES} "No tengo miedo de nada", dijo. "Voy a seguir escribiendo poemas."',
+            ["No tengo miedo de nada", "Voy a seguir escribiendo poemas."],
+        ),
+    ],
+)
+def test_a_broken_quote_is_a_statement_for_each_stretch_by_one_speaker(
+    read: Read, language: str, text: str, stretches: list[str]
+) -> None:
+    assert quotes(read(language, text)) == [(NELIA, words) for words in stretches]
+
+
+def test_a_quote_that_nobody_says_is_no_statement(read: Read) -> None:
+    assert quotes(read("en", f"{EN}\n“We will not be silent about this.” Nobody answered.")) == []
