@@ -24,6 +24,13 @@ REACH = 3
 
 FEMALE = frozenset(("she", "her", "hers", "herself", "ella"))
 MALE = frozenset(("he", "him", "his", "himself", "él"))
+WOMEN = frozenset(
+    ["wife", "mother", "daughter", "sister", "widow", "grandmother", "aunt", "spokeswoman", "madre", "mujer"]
+)
+MEN = frozenset(
+    ["husband", "father", "son", "brother", "widower", "grandfather", "uncle", "spokesman", "padre", "marido"]
+)
+"""Nouns that tell the gender of whoever is named beside them, by no ending."""
 SINGULAR = FEMALE | MALE | {"su", "sus", "lo", "la", "le", "se", "quien", "who", "whom"}
 POSSESSIVES = frozenset(("his", "her", "su", "sus"))
 RELATIVE = frozenset(("who", "whom", "that", "which", "quien", "quienes", "que", "cual", "cuales"))
@@ -76,6 +83,8 @@ class People:
         ]
 
     def _learn_gender(self, name: Name, noun: str) -> None:
+        if noun in WOMEN or noun in MEN:
+            self.gender[name.entity] = "f" if noun in WOMEN else "m"
         if self.context.language == "es" and noun in roles("es"):
             if noun.endswith("a") and noun[:-1] + "o" in roles("es"):
                 self.gender.setdefault(name.entity, "f")
@@ -210,7 +219,7 @@ class People:
                 return Reference(beside[0].entity, beside[0])
         if head.pos_ == "PRON" or head.lower_ in FEMALE | MALE:
             return self.pronoun(head)
-        if head.dep_ == "appos" and (above := self.context.name_of(head.head)) is not None and above.kind == "person":
+        if head.dep_ == "appos" and (above := self.context.name_of(head.head)) is not None and above.kind != "place":
             return Reference(above.entity, above)
         span = head.doc[head.left_edge.i : head.right_edge.i + 1]
         name = self._name_in(span, head)

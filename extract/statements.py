@@ -44,6 +44,8 @@ GENERIC_MEASURES = frozenset(("people", "Cubans"))
 PART_RULES = frozenset(("of-these", "part-of-antecedent"))
 """Rules of figures whose noun is that of a whole told before."""
 PART_WORDS = 4
+OBLIGED = frozenset(("hedge.deber", "hedge.must", "hedge.should"))
+UNDER = frozenset(("advcl", "relcl", "acl", "acl:relcl", "ccomp"))
 REACH = 2
 """How many sentences back the day or place of a story is looked for."""
 DAY = len("2026-01-31")
@@ -172,7 +174,10 @@ class Statements:
 
     def _figure_hedge(self, figure: Figure, token: Token, sentence: Sentence) -> Hedge:
         """The figure's own hedge; else that of the event to which it counts the victims: "27 could be released"."""
-        own = hedge_of(self.context, token, (figure.start, figure.end))[0] or "asserted"
+        found, rule = hedge_of(self.context, token, (figure.start, figure.end))
+        if found is None and figure.measure == "sentence" and rule not in OBLIGED:
+            return "possible"  # "the prosecutor asks for eight years"
+        own = found or "asserted"
         if own == "asserted":
             for event in self.victims.get(sentence.index, ()):
                 hedge = hedge_of(self.context, event.token)[0] if event.group == figure else None
@@ -199,6 +204,7 @@ class Statements:
 
     def _figure_source(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[Reference | None, bool]:
         speaker, _ = self._said_by(token)
+        speaker = speaker or self._counter(figure, token)
         if speaker is not None:
             counted = speaker.name is not None and speaker.name.kind == "organization"
             date, _plain = date_for(self.context, token, sentence, self._speech_verbs(sentence))
@@ -214,6 +220,17 @@ class Statements:
         if goes_on and known and figure.unit in SHARED_UNITS and self.source is not None:
             return self.source.reference, True
         return None, False
+
+    def _counter(self, figure: Figure, token: Token) -> Reference | None:
+        """The rights group that is subject of a count's clause: "Registro X llevaba 187", "has 204 on its list"."""
+        subject = subject_of(self.context.clause(token))
+        name = self.context.name_of(subject) if subject is not None and subject.i < token.i else None
+        if name is None or name.kind != "organization" or figure.unit not in SHARED_UNITS:
+            return None
+        entry = self.context.lexicon.lookup(name.entity, "organization")
+        known = self.context.lexicon.measure(figure.measure or "", "en")
+        counts = entry.type == "ngo" if entry is not None else bool(known)
+        return Reference(name.entity, name, sure=False) if counts else None
 
     def _told_by_another(self, token: Token, source: Reference) -> bool:
         """Whether the subject of a figure's clause is another who counts: "the government speaks of 12"."""
@@ -286,7 +303,7 @@ class Statements:
         ):
             date = None
         place, _ = place_for(self.context, event.token, sentence)
-        if place is not None and self._only_related(event, self.context.head_of(place.start, place.end)):
+        if place is not None and self._elsewhere(event, self.context.head_of(place.start, place.end)):
             place = None
         speaker, _rule = self._said_by(event.token)
         if speaker is not None and speaker.text in event.victims and event.kind in {"death", "disappearance"}:
@@ -324,6 +341,13 @@ class Statements:
         """Whether an event noun only dates another ("after her arrest"), and ``head`` belongs to that other."""
         before = self.context.article.text[max(0, event.token.idx - 30) : event.token.idx]
         return event.nominal and _AFTER.search(before) is not None and not event.token.is_ancestor(head)
+
+    def _elsewhere(self, event: Event, head: Token) -> bool:
+        """Whether a place is that of another event, in a clause under this one: "arrested after Luis died in X"."""
+        return self._only_related(event, head) or any(
+            event.token.is_ancestor(other.token) and other.token.is_ancestor(head) and other.token.dep_ in UNDER
+            for other in self.victims.get(event.sentence.index, ())
+        )
 
     def _event_date(self, event: Event, date: Date | None) -> str | None:
         """The event's date; one that several events of a sentence could share stays with the nearest."""
