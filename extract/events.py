@@ -265,7 +265,8 @@ class Events:
         sentence = self.context.sentence_at(token.idx)
         for name in self.context.names_between(token.idx, sentence.end, "person"):
             before = self.context.article.text[token.idx + len(token.text) : name.start]
-            if len(before) > 90 or any(c in before for c in ",;:"):
+            words = token.doc[token.i + 1 : self.context.token_at(name.start).i]
+            if len(before) > 90 or any(c in before for c in ",;:") or any(t.pos_ == "VERB" for t in words):
                 break
             if re.search(r"(?:^|\s)(?:a|al)\s(?:(?:la|el|los|las)\s)?(?:[^\W\d_]+\s){0,2}$", before):
                 return self._references(self.context.head_of(name.start, name.end)) or [Reference(name.entity, name)]

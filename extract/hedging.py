@@ -71,7 +71,16 @@ def _own(context: Context, token: Token, found: dict[str, str], within: tuple[in
             and child.i < token.i
         ):
             found.setdefault(adverb[word], f"hedge.{word}")
+    if _condition(token):
+        found.setdefault("possible", "hedge.condition")
     _mood(token, found)
+
+
+def _condition(token: Token) -> bool:
+    """Whether a Spanish predicate is only a condition: "de ser condenada"."""
+    forms = (token, *(c for c in token.children if c.dep_ in {"aux", "aux:pass", "cop"}))
+    infinitive = any("Inf" in morph(f, "VerbForm") for f in forms)
+    return infinitive and token.dep_ == "advcl" and any(c.lower_ == "de" and c.dep_ == "mark" for c in token.children)
 
 
 def _reported(verb: Token) -> bool:

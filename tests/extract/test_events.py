@@ -239,6 +239,36 @@ def test_a_pronoun_or_a_subject_left_out_stands_for_the_one_told_of_and_is_doubt
     assert release.confidence < arrest.confidence
 
 
+def test_a_pronoun_agrees_with_the_gender_that_a_relative_is_told_by(read: Read) -> None:
+    text = f"{RUBEN}'s wife, {ODALYS}, said that he was moved to Agüica prison on March 3, 2026."
+    (event,) = events(read("en", text))
+    assert (event.event, event.who, event.said_by) == ("transfer", (RUBEN,), ODALYS)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", f"{NELIA} was arrested a day after {RUBEN} died in Agüica prison."),
+        ("es", f"{NELIA} fue detenida un día después de que muriera {RUBEN} en la prisión de Agüica."),
+    ],
+)
+def test_the_place_of_another_event_is_not_borrowed(read: Read, language: str, text: str) -> None:
+    found = events(read(language, text))
+    assert [(s.event, s.who, s.place) for s in found] == [("arrest", (NELIA,), None), ("death", (RUBEN,), "Agüica")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", f"{RUBEN} accused the police of beating {NELIA}."),
+        ("es", f"{RUBEN} acusó a la policía de golpear a {NELIA}."),
+    ],
+)
+def test_the_victim_of_what_somebody_is_accused_of_is_not_the_accused(read: Read, language: str, text: str) -> None:
+    (event,) = events(read(language, text))
+    assert (event.event, event.who, event.said_by) == ("assault", (NELIA,), RUBEN)
+
+
 def test_a_town_before_a_report_is_not_who_did_it(read: Read) -> None:
     (event,) = events(read("es", f"Holguín, 3 mar.- La policía detuvo a {NELIA}."))
     assert event.agent == "policía"

@@ -29,6 +29,7 @@ HEDGED = [
     ("en", "possible", f"{NELIA} was allegedly beaten by agents in Holguín."),
     ("en", "possible", f"Her family fears that {NELIA} was arrested in Holguín."),
     ("en", "possible", f"The police threatened to arrest {NELIA}."),
+    ("en", "possible", f"The government did not say whether {NELIA} was arrested."),
     ("en", "planned", f"{NELIA} will be released on Friday."),
     ("en", "planned", f"The government promised to release {NELIA}."),
     ("en", "planned", f"The police plan to transfer {NELIA} to Holguín."),
@@ -45,6 +46,8 @@ HEDGED = [
     ("es", "possible", f"{NELIA} fue presuntamente golpeada por agentes en Holguín."),
     ("es", "possible", f"Su familia teme que {NELIA} haya sido detenida en Holguín."),
     ("es", "possible", f"La policía amenazó con detener a {NELIA}."),
+    ("es", "possible", f"El gobierno no confirmó si {NELIA} fue detenida."),
+    ("es", "possible", f"De ser condenada, {NELIA} cumpliría la pena en Agüica."),
     ("es", "planned", f"{NELIA} será excarcelada el viernes."),
     ("es", "planned", f"{NELIA} va a ser excarcelada el viernes."),
     ("es", "planned", f"El gobierno prometió liberar a {NELIA}."),
@@ -104,6 +107,22 @@ def test_a_count_of_those_not_yet_freed_is_hedged_like_their_release(
 def test_the_words_of_a_bound_and_what_was_managed_hedge_nothing(read: Read, language: str, text: str) -> None:
     (figure,) = read(language, text).statements
     assert (figure.value, figure.hedge) == (27, "asserted")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hedge"),
+    [
+        ("en", f"Prosecutors sought eight years in prison for {NELIA}.", "possible"),
+        ("es", f"El fiscal pidió ocho años de prisión para {NELIA}.", "possible"),
+        ("es", f"{NELIA} enfrenta una petición fiscal de ocho años de prisión.", "possible"),
+        ("es", f"De ser condenada, {NELIA} podría enfrentar ocho años de prisión.", "possible"),
+        ("es", f"{NELIA} deberá cumplir ocho años de prisión.", "asserted"),
+        ("es", f"Un tribunal condenó a ocho años de prisión a {NELIA}.", "asserted"),
+    ],
+)
+def test_a_sentence_that_is_asked_for_is_only_possible(read: Read, language: str, text: str, hedge: str) -> None:
+    (figure,) = [s for s in read(language, text).statements if s.kind == "figure"]
+    assert (figure.value, figure.who, figure.hedge) == (8, (NELIA,), hedge)
 
 
 def test_both_of_two_joined_predicates_are_denied(read: Read) -> None:
