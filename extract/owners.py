@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.context import Context, Sentence, lemma
-from extract.speech import Speech, subject_of
+from extract.frames import subject_of
+from extract.speech import Speech
 from extract.wordlists import people_nouns, roles
 
 if TYPE_CHECKING:

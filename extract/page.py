@@ -23,7 +23,7 @@ from extract.page_dates import doubt, find_date_text, to_iso
 from extract.page_encoding import decode_page
 from extract.page_jsonld import find_article, names_other_page, text, texts
 from extract.page_rules import OutletRules
-from extract.page_url import absolute_url, canonical_url, is_address
+from extract.page_url import absolute_url, canonical_url, is_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -142,7 +142,7 @@ def _address(page: _Page) -> str:
     links = [str(link.get("href") or "") for link in page.soup.select("link[rel~=canonical]")]
     for link in [*links, *page.meta("og:url")]:
         named = canonical_url(absolute_url(page.url, link), page.outlet.home, page.outlet.hosts)
-        if not is_address(named):
+        if not is_source(named):
             continue
         # A saved page has no address but what it says itself.
         same_site = urlsplit(here).hostname in (urlsplit(named).hostname, None) and "//" in named
@@ -245,7 +245,7 @@ def _details(page: _Page) -> dict[str, Any]:
     for link in page.soup.select("link[rel~=alternate][hreflang][href]"):
         language = normalize_language(str(link.get("hreflang")))
         address = canonical_url(absolute_url(page.url, str(link["href"])), page.outlet.home, page.outlet.hosts)
-        if language and is_address(address) and address != _address(page):
+        if language and is_source(address) and address != _address(page):
             alternates.append((language, address))
     return {
         "authors": _authors(page),

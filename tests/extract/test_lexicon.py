@@ -132,3 +132,10 @@ def test_a_damaged_file_is_named() -> None:
     assert Lexicon(
         data | {"places.tsv": data["places.tsv"] + b"Atlantis\tregion\t\tAtlantis\tAtlantis\t\t\n"}
     ).version != (LEXICON.version)
+
+
+def test_measures_have_names_in_both_languages() -> None:
+    lexicon = load_lexicon()
+    assert {"accidents", "accidentes de tránsito"} <= set(lexicon.measure_forms("accidents"))
+    assert all(lexicon.measure_forms(label) for label in lexicon.measures)
+    assert lexicon.measure_forms("nothing of the kind") == ()

@@ -12,7 +12,7 @@ from extract.page_body import body_paragraphs, clean_text, tidy
 from extract.page_dates import doubt, find_date_text, to_iso
 from extract.page_encoding import decode_page
 from extract.page_text import read_plain
-from extract.page_url import canonical_url, url_variants
+from extract.page_url import canonical_url, is_source, url_variants
 
 HAVANA = "America/Havana"
 
@@ -217,3 +217,28 @@ def test_plain_texts_without_a_title(text: str) -> None:
 def test_a_dateline_in_a_sentence_stays() -> None:
     text = "Un título de cinco palabras\nHAVANA, March 5, 2026 – Two men were freed."
     assert read_plain(text, HAVANA, "en").text == "HAVANA, March 5, 2026 – Two men were freed."
+
+
+@pytest.mark.parametrize(
+    ("url", "can_be_cited"),
+    [
+        ("https://uno.example/a", True),
+        ("HTTP://UNO.example/a", True),
+        ("file:nota%201.txt", True),
+        ("file:///etc/passwd", False),
+        ("file:carpeta/nota.txt", False),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("ftp://uno.example/a", False),
+        ("http:///a", False),
+        ("http://[", False),
+        ("nota", False),
+        ("", False),
+    ],
+)
+def test_what_can_be_cited(url: str, can_be_cited: bool) -> None:
+    assert is_source(url) == can_be_cited
+
+
+def test_scheme_in_capitals_and_a_password_are_not_part_of_the_address() -> None:
+    assert canonical_url("HTTPS://ana:secreto@Uno.example/a") == "https://uno.example/a"

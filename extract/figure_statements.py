@@ -1,0 +1,241 @@
+"""Statements of figures: how many, of what, when, where, of whom, as counted by whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.confidence import confidence
+from extract.context import Context, Sentence, lemma
+from extract.frames import subject_of
+from extract.hedging import hedge_of
+from extract.owners import Owners
+from extract.quotes import MIN_WORDS
+from extract.reading import Figure, Hedge, Statement
+from extract.reference import People, Reference
+from extract.slots import (
+    as_slot,
+    counted_place,
+    date_for,
+    is_where,
+    of_something_else,
+    place_for,
+    present_tense,
+)
+from extract.speech import Speech
+from extract.wordlists import event_measures, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from extract.events import Event
+
+PERSONAL_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute"))
+SHARED_UNITS = frozenset(("count", "percent", "fraction"))
+"""Units of figures that a report goes on giving from sentence to sentence."""
+PERSONAL_MEASURES = frozenset(("age", "sentence", "fine", "hunger strike", "bail", "hunger strikes"))
+GENERIC_MEASURES = frozenset(("people", "Cubans"))
+"""Measures that say nothing of why people are counted: what befell them says it."""
+PART_RULES = frozenset(("of-these", "part-of-antecedent"))
+"""Rules of figures whose noun is that of a whole told before."""
+PART_WORDS = 4
+OBLIGED = frozenset(("hedge.deber", "hedge.must", "hedge.should"))
+REACH = 2
+"""How many sentences back the day or place of a story is looked for."""
+DAY = len("2026-01-31")
+SCENES = frozenset(("municipality", "special_municipality", "city", "town", "prison", "province", "neighbourhood"))
+_NATIONAL_MEASURE = re.compile(
+    r"prisoner|conscience|repressive|arbitrary|human rights|blackout|power (?:shortfall|demand)|prices"
+)
+"""Measures that are counted for the whole country where no smaller place is named."""
+_COUNTRY = re.compile(
+    r"(?i)\b(?:on the island|the country|la isla|el país|prisiones cubanas|cárceles cubanas|cuban (?:prisons|jails))\b"
+)
+_ANAPHOR = re.compile(
+    r"(?i)^(?:of (?:these|those|them|that total|the total)|among them|this figure|"
+    r"de (?:ese|este|dicho) total|de (?:ellos|ellas|estos|esos)|entre ell[oa]s|esta cifra)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Who counted last, where: what the next sentence of the same paragraph goes on reporting."""
+
+    paragraph: int
+    reference: Reference
+    date: str | None
+
+
+class FigureStatements:
+    """Makes a statement of each figure of an article. Ask for them in order of the text: a report goes on from
+    sentence to sentence. ``victims`` are the article's events by the index of their sentence."""
+
+    def __init__(self, context: Context, people: People, speech: Speech, victims: Mapping[int, list[Event]]) -> None:
+        self.context = context
+        self.people = people
+        self.speech = speech
+        self.owners = Owners(context, people, speech)
+        self.source: _Source | None = None
+        self.victims = victims
+
+    def of(self, figure: Figure, sentence: Sentence) -> Statement | None:
+        """The statement of a figure; None for a number in a title, or one that counts nothing said."""
+        quoted = self.context.quote_at(figure.start)
+        title = quoted is not None and quoted.words < MIN_WORDS and self.speech.speakers.get(quoted, (None,))[0] is None
+        if not figure.measure or title:
+            return None
+        token = self.context.head_of(figure.start, figure.end)
+        known = self.context.lexicon.measure(figure.measure, "en") is not None
+        personal = figure.measure in PERSONAL_MEASURES or figure.unit in PERSONAL_UNITS
+        doubts: list[str] = []
+        who: tuple[str, ...] = ()
+        if personal:
+            person, plain = self.owners.of(figure, token, sentence, self.victims.get(sentence.index, []))
+            if not plain and not known and figure.measure not in PERSONAL_MEASURES:
+                person, plain = None, True
+            who = (person,) if person else ()
+            doubts += [] if plain else ["person"]
+            if figure.measure == "age" and not person:
+                return None
+        said_by, date, place = None, None, None
+        hedge: Hedge = "asserted"
+        if figure.measure != "age":
+            hedge = self._figure_hedge(figure, token, sentence)
+            said_by, inherited = self._figure_source(figure, token, sentence)
+            date, plain = self._figure_date(figure, token, sentence, inherited=inherited)
+            doubts += [] if plain else ["date"]
+            place, plain = self._figure_place(figure, token, sentence)
+            doubts += [] if plain else ["place"]
+            doubts += ["source"] if inherited else []
+            if said_by is not None and not said_by.sure:
+                doubts.append("speaker")
+        if not known and figure.measure not in PERSONAL_MEASURES:
+            doubts.append("measure")
+        return Statement(
+            sentence.start, sentence.end, sentence.text, "figure", measure=self._measure(figure, sentence), who=who,
+            value=figure.value, low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit, date=date,
+            place=place,
+            said_by=said_by.text if said_by else None, hedge=hedge,
+            confidence=confidence("figure", doubts, sentence.text), doubts=tuple(doubts), rule=figure.rule,
+        )  # fmt: skip
+
+    def _figure_hedge(self, figure: Figure, token: Token, sentence: Sentence) -> Hedge:
+        """The figure's own hedge; else that of the event to which it counts the victims: "27 could be released"."""
+        found, rule = hedge_of(self.context, token, (figure.start, figure.end))
+        if found is None and figure.measure == "sentence" and rule not in OBLIGED:
+            return "possible"  # "the prosecutor asks for eight years"
+        own = found or "asserted"
+        if own == "asserted":
+            for event in self.victims.get(sentence.index, ()):
+                hedge = hedge_of(self.context, event.token)[0] if event.group == figure else None
+                if hedge in {"possible", "planned"}:
+                    return hedge
+        return own
+
+    def _measure(self, figure: Figure, sentence: Sentence) -> str | None:
+        """What is counted; of a part ("Of these, 40 are ill") with what is said of it: a part is not the whole.
+
+        Of a bare stretch of time likewise: "months (before the raid)".
+        """
+        if figure.measure in GENERIC_MEASURES:
+            befell = (e.kind for e in self.victims.get(sentence.index, ()) if e.group is figure)
+            return event_measures().get(next(befell, ""), figure.measure)
+        part = figure.rule in PART_RULES and figure.unit in SHARED_UNITS
+        if not part and figure.rule != "unit-word":
+            return figure.measure
+        after = self.context.article.text[figure.end : sentence.end]
+        rest = re.split(r"[,;:.()\d]|\b(?:y|and|e|o|or)\b", after, maxsplit=1)
+        said = " ".join(rest[0].split()[:PART_WORDS])
+        whole = figure.measure if part else f"{figure.unit}s"
+        return f"{whole} ({said})" if said else whole
+
+    def _figure_source(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[Reference | None, bool]:
+        speaker, _ = self.speech.said_by(token)
+        speaker = speaker or self._counter(figure, token)
+        if speaker is not None:
+            counted = speaker.name is not None and speaker.name.kind == "organization"
+            date, _plain = date_for(self.context, token, sentence, self.speech.reporting_verbs(sentence))
+            if counted and figure.unit in SHARED_UNITS:
+                self.source = _Source(sentence.paragraph, speaker, date.date if date else None)
+            return speaker, False
+        goes_on = (
+            self.source is not None
+            and self.source.paragraph == sentence.paragraph
+            and not self._told_by_another(token, self.source.reference)
+        )
+        known = _ANAPHOR.match(sentence.text) or self.context.lexicon.measure(figure.measure or "", "en")
+        if goes_on and known and figure.unit in SHARED_UNITS and self.source is not None:
+            return self.source.reference, True
+        return None, False
+
+    def _counter(self, figure: Figure, token: Token) -> Reference | None:
+        """The rights group that is subject of a count's clause: "Registro X llevaba 187", "has 204 on its list"."""
+        subject = subject_of(self.context.clause(token))
+        name = self.context.name_of(subject) if subject is not None and subject.i < token.i else None
+        if name is None or name.kind != "organization" or figure.unit not in SHARED_UNITS:
+            return None
+        entry = self.context.lexicon.lookup(name.entity, "organization")
+        known = self.context.lexicon.measure(figure.measure or "", "en")
+        counts = entry.type == "ngo" if entry is not None else bool(known)
+        return Reference(name.entity, name, sure=False) if counts else None
+
+    def _told_by_another(self, token: Token, source: Reference) -> bool:
+        """Whether the subject of a figure's clause is another who counts: "the government speaks of 12"."""
+        subject = subject_of(self.context.clause(token))
+        if subject is None or token.i == subject.i or subject.is_ancestor(token):
+            return False
+        name = self.context.name_of(subject)
+        if name is not None:
+            return name.kind == "organization" and name.entity != source.text
+        return bool(roles(self.context.language).get(lemma(subject), frozenset()) & {"authority"})
+
+    def _figure_date(
+        self, figure: Figure, token: Token, sentence: Sentence, *, inherited: bool
+    ) -> tuple[str | None, bool]:
+        date, plain = date_for(self.context, token, sentence, self.speech.reporting_verbs(sentence))
+        if date is not None and figure.measure in PERSONAL_MEASURES and of_something_else(self.context, token, date):
+            return None, True
+        if date is not None:
+            return as_slot(self.context, date), plain
+        if inherited and self.source is not None and self.source.date:
+            return self.source.date, False
+        published = self.context.published_day
+        if published and present_tense(self.context, token):
+            return (published[:7], False) if figure.unit in SHARED_UNITS else (None, True)
+        scene = self._scene_date(sentence)
+        return (scene, False) if scene else (None, True)
+
+    def _scene_date(self, sentence: Sentence) -> str | None:
+        """The day that the story is at: the last day told in the sentences just before, outside of speech."""
+        first = self.context.sentences[max(0, sentence.index - REACH)]
+        days = [d for d in self.context.dates_between(first.start, sentence.start) if len(d.date) == DAY]
+        return days[-1].date if days else None
+
+    def _figure_place(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[str | None, bool]:
+        place = counted_place(self.context, sentence, figure.start, token)
+        if place is None:
+            place, _ = place_for(self.context, token, sentence)
+        if place is not None:
+            return place.entity, True
+        text = self.context.article.text
+        if any(n.entity == "Cuba" for n in self.context.names_between(sentence.start, sentence.end, "place")):
+            return "Cuba", True
+        if _COUNTRY.search(sentence.text):
+            return "Cuba", True
+        if _NATIONAL_MEASURE.search(figure.measure or ""):
+            told = any(n.entity == "Cuba" for n in self.context.names) or _COUNTRY.search(text)
+            return ("Cuba", False) if told else (None, True)
+        scene = self._scene_place(sentence) if figure.unit in SHARED_UNITS else None
+        return scene, scene is None
+
+    def _scene_place(self, sentence: Sentence) -> str | None:
+        """The town or prison that the story is at: the last one told in the sentences just before."""
+        first = self.context.sentences[max(0, sentence.index - REACH)]
+        for name in reversed(self.context.names_between(first.start, sentence.start, "place")):
+            entry = self.context.lexicon.lookup(name.entity, "place")
+            if entry is not None and entry.type in SCENES and is_where(self.context, name):
+                return name.entity
+        return None

@@ -1,0 +1,282 @@
+"""Acts of saying: reporting verbs, "according to" phrases, counts that are somebody's, and their speakers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extract.context import Context, Sentence, lemma, morph
+from extract.lexicon import fold
+from extract.reference import People, Reference
+from extract.slots import SEAT
+from extract.wordlists import people_nouns, roles, triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extract.lexicon import Lexicon
+
+NUMBERING = frozenset(("cifra", "cifran", "sitúa", "sitúan", "eleva", "elevan", "fija", "fijan", "calcula", "estima"))
+"""Verb forms of numbering that a small tagger takes for nouns."""
+_COUNT_OF = re.compile(
+    r"(?i)\b(?:by|on|in) (?:the )?[^,;.\n]{2,50}?['’]s? (?:\w+ )?"
+    r"(?:count|tally|reckoning|estimate|figures|list|records)\b"
+)
+ABLE = frozenset(("able", "manage", "poder", "lograr", "conseguir"))
+"""What turns an infinitive into a report: "has been able to confirm 231"."""
+TELLING = frozenset(("tell", "inform", "assure"))
+"""Reporting verbs after which the listener stands, not the speaker: ", told Radio X"."""
+SUBJECTS = frozenset(("nsubj", "csubj"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act of saying in one sentence: by a ``verb``, or by a phrase ("according to") that covers the whole sentence
+    (``verb`` None). ``start`` is where its verb or phrase begins, in code points."""
+
+    sentence: int
+    speaker: Reference | None
+    verb: Token | None
+    start: int
+    end: int
+    rule: str
+
+
+@cache
+def _phrase_pattern(lexicon: Lexicon, language: str) -> re.Pattern[str]:
+    phrases = sorted(lexicon.words("attribution_phrase", language), key=len, reverse=True)
+    return re.compile(r"(?i)(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)")
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The active subject of a verb: its own, or that of the verb it is coordinated with or hangs under."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return child
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":
+        return subject_of(verb.head.head) if verb.head.head is not verb.head else None
+    if (
+        verb.dep_ in {"conj", "xcomp", "advcl"}
+        and (verb.dep_ != "advcl" or is_participle(verb))
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and verb.head is not verb
+    ):
+        return subject_of(verb.head)
+    return None
+
+
+def is_participle(verb: Token) -> bool:
+    """Whether a verb is a present participle or gerund ("stating that", "señalando que")."""
+    return verb.tag_ == "VBG" or "Ger" in morph(verb, "VerbForm")
+
+
+def _reports(verb: Token) -> bool:
+    """Whether a reporting verb reports: finite or a gerund, active, no infinitive, no bare participle."""
+    if is_participle(verb):
+        return verb.dep_ in {"advcl", "conj"}
+    if is_passive(verb) or any(lemma(c) == "ser" for c in verb.children if c.dep_ == "aux"):
+        return False
+    if "Inf" in morph(verb, "VerbForm") or (verb.tag_ == "VB" and verb.dep_ == "xcomp"):
+        able = verb.dep_ == "xcomp" and lemma(verb.head) in ABLE
+        return able or any(lemma(c) in ABLE for c in verb.children if c.dep_ == "aux")
+    return "Part" not in morph(verb, "VerbForm") or any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb form is passive ("was arrested", "fue detenida")."""
+    return any(c.dep_ in {"nsubjpass", "auxpass", "nsubj:pass", "aux:pass"} for c in verb.children)
+
+
+class Frames:
+    """Finds the frames of an article's sentences."""
+
+    def __init__(self, context: Context, people: People) -> None:
+        self.context = context
+        self.people = people
+        self.verbs = frozenset(fold(v) for v in context.lexicon.words("attribution_verb", context.language))
+
+    def of(self, sentence: Sentence) -> list[Frame]:
+        """The frames of one sentence, those without a known speaker included."""
+        found = [f for t in sentence.span if (f := self._verb_frame(t, sentence)) is not None]
+        found += self._counts(sentence)
+        pattern = _phrase_pattern(self.context.lexicon, self.context.language)
+        for match in pattern.finditer(self.context.article.text, sentence.start, sentence.end):
+            if self.context.quote_at(match.start()) is None:
+                frame = self._phrase_frame(match.start(), match.end(), sentence)
+                if frame is not None:
+                    found.append(frame)
+        return found
+
+    def _counts(self, sentence: Sentence) -> list[Frame]:
+        """ "By Registro X's latest count", "según el recuento de X": named as whose count it is."""
+        found = []
+        for match in _COUNT_OF.finditer(self.context.article.text, sentence.start, sentence.end):
+            named = [n for n in self.context.names_between(match.start(), match.end() + 1) if n.kind != "place"]
+            body = Reference(named[-1].entity, named[-1]) if named else self.people.body(match.start())
+            if body is not None and self.context.quote_at(match.start()) is None:
+                found.append(Frame(sentence.index, body, None, match.start(), match.end(), "speech.count"))
+        return found
+
+    def _verb_frame(self, token: Token, sentence: Sentence) -> Frame | None:
+        if not self._is_reporting(token) or self.context.quote_at(token.idx) is not None:
+            return None
+        if not _reports(token):
+            return None
+        subject = subject_of(token)
+        if subject is not None and self.context.quote_at(subject.idx) is not None:
+            subject = None
+        speaker, rule = None, "speech.subject"
+        if subject is not None and subject.i < token.i and self._inverted(token):
+            speaker, rule = self._beside(token, sentence), "speech.beside"
+        if speaker is None and subject is not None:
+            speaker = self.people.phrase(subject)
+        elif speaker is None and is_participle(token):
+            speaker = self._named_subject_before(token, sentence)
+        if speaker is None:
+            speaker, rule = self._beside(token, sentence), "speech.beside"
+        if speaker is None and subject is None and self._leaves_subject_out(token):
+            speaker, rule = self.people.pronoun(token), "speech.missing_subject"
+        if speaker is not None and speaker.name is not None and speaker.name.kind == "place":
+            speaker = self._body_before(token, sentence) or speaker
+        if speaker is not None and not self._can_speak(speaker):
+            speaker = None
+        return Frame(sentence.index, speaker, token, token.idx, token.idx + len(token), rule)
+
+    def _body_before(self, token: Token, sentence: Sentence) -> Reference | None:
+        """The organization whose seat was taken for the subject: "Registro X, con sede en Miami, documentó"."""
+        bodies = self.context.names_between(sentence.start, token.idx, "organization")
+        if not bodies or self.context.quote_at(bodies[-1].start) is not None:
+            return None
+        between = self.context.article.text[bodies[-1].end : token.idx]
+        return Reference(bodies[-1].entity, bodies[-1]) if SEAT.search(between) or "(" in between[:3] else None
+
+    def _named_subject_before(self, token: Token, sentence: Sentence) -> Reference | None:
+        """The nearest named subject to the left of a participle whose own subject the parser did not see."""
+        for name in reversed(self.context.names_between(sentence.start, token.idx)):
+            if self.context.head_of(name.start, name.end).dep_.startswith("nsubj") and not self.context.quote_at(
+                name.start
+            ):
+                return Reference(name.entity, name, sure=False)
+        return None
+
+    def _inverted(self, verb: Token) -> bool:
+        """Whether a comma stands before a reporting verb and a name or article after it: ", reported Registro X"."""
+        if (
+            lemma(verb) in TELLING
+            or not 0 < verb.i < len(verb.doc) - 1
+            or verb.nbor(-1).text not in {",", '"', "”", "»", "—"}
+        ):
+            return False
+        after = verb.doc[self._after_listener(verb)]
+        return self.context.name_of(after) is not None or after.pos_ == "DET"
+
+    def _after_listener(self, verb: Token) -> int:
+        """Index of the token after a reporting verb and whom it was told: "confirmó a El Diario su hija"."""
+        doc, at = verb.doc, verb.i + 1
+        while at < len(doc) - 1 and doc[at].pos_ in {"ADV", "PART"}:
+            at += 1
+        if at + 1 < len(doc) and doc[at].lower_ in {"a", "al", "to"}:
+            told = self.context.name_of(doc[at + 1])
+            if told is not None and told.kind == "organization":
+                at += 1
+                while at < len(doc) - 1 and self.context.name_of(doc[at]) is told:
+                    at += 1
+        return min(at, len(doc) - 1)
+
+    def _is_reporting(self, token: Token) -> bool:
+        """Whether a token is a reporting verb; "cifra en 947" is one also where the tagger sees a noun."""
+        if token.pos_ == "VERB":
+            return fold(lemma(token)) in self.verbs and not self._sentences(
+                token
+            )  # the small model makes "sitúar" of "sitúa"
+        if token.lower_ not in NUMBERING or token.i + 2 >= len(token.doc):
+            return False
+        return token.nbor().lower_ in {"en", "a"} and any(
+            0 <= f.start - token.idx <= len(token.text) + 6 for f in self.context.figures
+        )
+
+    def _sentences(self, token: Token) -> bool:
+        """Whether a court's "condenó a seis años": what it says is done, not reported."""
+        return any(
+            f.measure == "sentence"
+            and f.start > token.idx
+            and any(t.event == "sentence" for t in triggers(self.context.language).get(lemma(token), ()))
+            and self.context.clause(self.context.head_of(f.start, f.end)).i == token.i
+            for f in self.context.figures
+        )
+
+    def _leaves_subject_out(self, token: Token) -> bool:
+        """Spanish "dijo", "agregó" without a subject: whoever was spoken of last."""
+        forms = [token, *(c for c in token.children if c.dep_ == "aux")]
+        return self.context.language == "es" and any(
+            "3" in morph(f, "Person") and "Sing" in morph(f, "Number") for f in forms
+        )
+
+    def _phrase_frame(self, start: int, end: int, sentence: Sentence) -> Frame | None:
+        after = self.context.token_at(end + 1)
+        if after.pos_ in {"VERB", "AUX"} or after.idx < end:
+            return None
+        head = self._phrase_head(after, sentence)
+        speaker = self.people.phrase(head) if head is not None else None
+        if speaker is None or not self._can_speak(speaker):
+            return None
+        return Frame(sentence.index, speaker, None, start, end, "speech.phrase")
+
+    def _can_speak(self, speaker: Reference) -> bool:
+        """Whether a speaker is named, or one of the words is a person, a body, an authority or a document."""
+        if speaker.name is not None:
+            return True
+        language = self.context.language
+        words = {w.lower() for w in re.findall(r"[^\W\d_]+", speaker.text)}
+        singular = words | {w.removesuffix("s") for w in words} | {w.removesuffix("es") for w in words}
+        singular |= {w.removesuffix("ies") + "y" for w in words if w.endswith("ies")}
+        known = (
+            people_nouns(language) | roles(language).keys() | self.context.lexicon.words("attribution_noun", language)
+        )
+        return bool(singular & known)
+
+    def _phrase_head(self, token: Token, sentence: Sentence) -> Token | None:
+        """The head of the noun phrase that begins at ``token``."""
+        named = self.context.name_of(token)
+        if named is not None:
+            return self.context.head_of(named.start, named.end)
+        last = sentence.span[-1].i
+        at = token
+        while at.i < last and at.pos_ in {"DET", "ADJ", "ADV", "NUM", "ADP", "PUNCT", "PRON", "SCONJ"}:
+            at = at.nbor()
+        if at.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        while (
+            at.head.pos_ in {"NOUN", "PROPN"} and at.head.i > at.i and at.dep_ in {"compound", "nmod", "amod", "poss"}
+        ):
+            at = at.head
+        return at
+
+    def _beside(self, verb: Token, sentence: Sentence) -> Reference | None:
+        """The speaker that stands right after or before a reporting verb, where the parser saw no subject."""
+        doc, last = verb.doc, sentence.span[-1].i
+        at = self._after_listener(verb)
+        if at <= last and lemma(verb) not in TELLING:
+            following = doc[at]
+            name = self.context.name_of(following)
+            if name is not None and name.kind != "place":
+                return Reference(name.entity, name)
+            if following.lower_ in {"one", "uno", "una"}:
+                return self._up_to_punctuation(following, sentence)
+            if following.pos_ == "DET" or (following.pos_ == "NOUN" and self.context.language == "es"):
+                head = self._phrase_head(following, sentence)
+                if head is not None and head.dep_ not in {"obl", "obl:arg"}:
+                    return self.people.phrase(head)
+        before = doc[verb.i - 1] if verb.i > sentence.span[0].i else None
+        if before is not None:
+            name = self.context.name_of(before)
+            if name is not None and name.kind != "place":
+                return Reference(name.entity, name)
+        return None
+
+    def _up_to_punctuation(self, token: Token, sentence: Sentence) -> Reference | None:
+        """A speaker told in a partitive ("one of the coordinators"), in the sentence's own words."""
+        words = re.match(r"[\w'’ -]+", self.context.article.text[token.idx : sentence.end])
+        return Reference(words.group().strip(), None) if words and len(words.group()) < 80 else None
