@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import DropItem
 
+from extract.page_url import is_source
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
@@ -27,7 +29,7 @@ class CheckPipeline:
         missing = [
             what
             for what, there in (
-                ("address", article.url),
+                ("address that can be cited", is_source(article.url)),
                 ("outlet", article.outlet),
                 ("text", article.text.strip()),
                 ("capture", item.capture or item.again),
