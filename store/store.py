@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,11 +163,12 @@ def _check_path(file: Path, *, read_only: bool) -> None:
 
 
 def _open(file: Path, *, read_only: bool) -> Store:
-    mode = "ro" if read_only else "rwc"
-    conn = sqlite3.connect(f"{file.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
+    conn = sqlite3.connect(f"{file.resolve().as_uri()}?{_mode(file, read_only)}", uri=True, timeout=BUSY_SECONDS)
     try:
         conn.row_factory = sqlite3.Row
         conn.execute("PRAGMA foreign_keys = ON")
+        if read_only:
+            conn.execute("PRAGMA query_only = ON")
         _check_ours(conn, file)
         db = Database(conn)
         if not read_only:
@@ -179,6 +181,15 @@ def _open(file: Path, *, read_only: bool) -> Store:
         conn.close()
         raise
     return Store(file, db)
+
+
+def _mode(file: Path, read_only: bool) -> str:
+    """How SQLite is to open the file. Also for asking it may write, where it can, the index of what others are writing
+    (WAL) and clear it up; on a medium that takes no such file, the database stands still."""
+    if not read_only:
+        return "mode=rwc"
+    alone = not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists()
+    return "mode=ro&immutable=1" if alone else "mode=rw"
 
 
 def _check_ours(conn: sqlite3.Connection, file: Path) -> None:

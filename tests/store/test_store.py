@@ -226,3 +226,11 @@ def test_locked_database_is_said_to_be_locked(store, monkeypatch):
 def test_text_without_statements_is_an_article_all_the_same(store):
     assert store.keep(item("a", text=FILLER * 3)) == "new"
     assert store.article("http://elfaro.example/a").text == FILLER * 3
+
+
+def test_asking_leaves_nothing_beside_the_file(tmp_path, store):
+    store.keep(item("a", figure(57)))
+    store.close()
+    with open_store(store.path, read_only=True) as asking:
+        assert count(asking, "articles") == 1
+    assert [path.name for path in tmp_path.iterdir()] == [store.path.name]

@@ -91,3 +91,12 @@ def test_article_without_capture_is_named(tmp_path):
     with open_store(tmp_path / "news.db") as store:
         store.keep(replace(item("a", figure(57)), capture=None))
         assert problems(store, tmp_path) == ["http://elfaro.example/a: version 1 has no capture"]
+
+
+def test_a_damaged_index_is_found_by_who_may_only_ask(kept):
+    store, folder = kept
+    store.conn.execute("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')")
+    store.conn.commit()
+    with open_store(store.path, read_only=True) as asking:
+        assert any("articles_fts" in problem for problem in map(str, verify(asking, folder)))
+        assert asking.conn.execute("PRAGMA query_only").fetchone()[0] == 1
