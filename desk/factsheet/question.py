@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from desk.wording import EVENTS
 from extract.article import LANGUAGES
@@ -67,16 +64,4 @@ def _stems(words: str) -> list[str]:
 
 def _forms(measure: str) -> tuple[str, ...]:
     """What a measure is called, in English and in Spanish, its label first."""
-    return tuple(dict.fromkeys((measure, *_measures().get(measure, ()))))
-
-
-@cache
-def _measures() -> dict[str, tuple[str, ...]]:
-    text = files("extract").joinpath("data/measures.tsv").read_text("utf-8")
-    table = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {
-        row["measure"]: tuple(
-            form.strip() for language in LANGUAGES for form in row[language].split(" | ") if form.strip()
-        )
-        for row in table
-    }
+    return tuple(dict.fromkeys((measure, *load_lexicon().measure_forms(measure))))
