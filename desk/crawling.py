@@ -20,7 +20,10 @@ from desk.outlet_names import outlets
 from desk.progress import Display
 from desk.trouble import NOTHING_DONE, Trouble
 from desk.wording import number, visible
+from extract.article import LANGUAGES
+from extract.models import check_model
 from store.captures import CaptureError, Record, iter_records
+from store.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,10 +108,12 @@ def _few(words: Iterable[str]) -> str:
 def run(jobs: Sequence[tuple[str, Mapping[str, Any]]], settings: Settings, *, debug: bool = False) -> Tally:
     """Run the spiders, each given by its name and its arguments, to their end, and tell what they did.
 
-    Shows progress on standard error and every problem on a line of its own. Ctrl-C lets what is under way finish;
-    pressed again it ends at once. To be called once a process: Scrapy's reactor does not start twice.
+    Raises StoreError where the store cannot be opened, ModelUnavailable where a spaCy model is missing, before anything
+    is done. Shows progress on standard error and every problem on a line of its own. Ctrl-C lets what is under way
+    finish; pressed again it ends at once. To be called once a process: Scrapy's reactor does not start twice.
     """
     warnings.simplefilter("default" if debug else "ignore")
+    _check(settings)
     process = AsyncCrawlerProcess(settings, install_root_handler=False)
     with Display() as display, _logging(display, debug=debug):
         crawlers = [process.create_crawler(name) for name, _ in jobs]
@@ -124,6 +129,13 @@ def run(jobs: Sequence[tuple[str, Mapping[str, Any]]], settings: Settings, *, de
     return tally
 
 
+def _check(settings: Settings) -> None:
+    """Look before a run whether it can read and keep anything."""
+    for language in LANGUAGES:
+        check_model(language)
+    open_store(settings["DB"]).close()
+
+
 async def _watch(display: Display, crawlers: Sequence[Crawler]) -> None:
     while True:
         display.update(tally_of(crawlers))
@@ -134,7 +146,10 @@ def tally_of(crawlers: Iterable[Crawler]) -> Tally:
     """The counts of several crawlers, added up."""
     tally = Tally()
     for crawler in crawlers:
-        stats = crawler.stats.get_stats() if crawler.stats else {}
+        try:
+            stats = crawler.stats.get_stats()
+        except RuntimeError:  # it has not come to its start
+            continue
         for name, value in stats.items():
             if name.startswith(PREFIX) and isinstance(value, int):
                 tally.counts[name.removeprefix(PREFIX)] += value
@@ -197,6 +212,8 @@ def summary(tally: Tally, claims: int) -> str:
     parts += [f"{number(count)} {name}" for name, count in kept.items() if count or name == "new"]
     if counts["unread"]:
         parts.append(f"{number(counts['unread'])} kept unread (constancia articles --unread says why)")
+    if counts["still_unread"]:
+        parts.append(f"{number(counts['still_unread'])} still unread")
     if tally.problems:
         parts.append(f"{number(len(tally.problems))} problem{'s' if len(tally.problems) != 1 else ''} (above)")
     return f"{'; '.join(parts)}. The store holds {number(claims)} claim{'s' if claims != 1 else ''}."

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 
-from spiders.outlet import OutletSpider
+from spiders.known import outlet_spiders
+
+if TYPE_CHECKING:
+    from spiders.outlet import OutletSpider
 
 
 @cache
@@ -15,9 +18,7 @@ def outlets() -> dict[str, type[OutletSpider]]:
     """All outlets' spiders by name, those of the sample newsroom included."""
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
-    loader = SpiderLoader.from_settings(settings)
-    found = ((name, loader.load(name)) for name in sorted(loader.list()))
-    return {name: spider for name, spider in found if issubclass(spider, OutletSpider)}
+    return outlet_spiders(settings)
 
 
 def outlet_name(outlet: str) -> str:

@@ -10,7 +10,7 @@ import click
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn
 
 from desk.output import console
-from desk.wording import number
+from desk.wording import number, plural
 
 if TYPE_CHECKING:
     from desk.crawling import Tally
@@ -56,10 +56,10 @@ class Display:
 
     def update(self, tally: Tally, *, final: bool = False) -> None:
         found = tally.counts["found"] or tally.items
-        fetched = tally.counts["fetched"] or tally.items
-        crawled = min(found, tally.counts["known"] + fetched)
-        pages = f"{number(tally.pages)} pages, " * bool(tally.pages) + f"{number(found)} articles found"
-        read = f"{number(tally.kept)} of {number(fetched)} articles kept"
+        fetched = (tally.counts["fetched"] + tally.counts["again"]) or tally.items
+        crawled = min(found, tally.counts["known"] + tally.counts["fetched"])
+        pages = f"{number(tally.pages)} pages, " * bool(tally.pages) + f"{plural(found, 'article')} found"
+        read = f"{number(tally.kept)} of {plural(fetched, 'article')} kept"
         if self.progress is not None:
             self._bar(self.crawling, crawled, found, pages, final=final)
             self._bar(self.reading, tally.kept, fetched, read, final=final)

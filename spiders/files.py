@@ -8,27 +8,27 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
-from scrapy.spiderloader import SpiderLoader
 
 from extract.page_dates import to_iso
-from extract.page_rules import OutletRules
-from extract.page_url import canonical_url, is_address
+from extract.page_url import is_source
 from spiders.capture import captures_of
 from spiders.formats import BadFile, Given, Loaded, Reading, is_one_article, read_file
-from spiders.outlet import OutletSpider
+from spiders.known import outlet_spiders, rules_for
 from spiders.problems import report
-from spiders.stop import stop
+from spiders.stop import let_start_items_end, stop, store_of
 from store.captures import CaptureError, CaptureWriter
 from store.item import CapturedArticle
-from store.store import Store, open_store
+from store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
 
     from scrapy.crawler import Crawler
+
+    from extract.page_rules import OutletRules
+    from spiders.outlet import OutletSpider
 
 UNDER_WAY = 32
 """Articles handed on and not done with: as many wait in memory at most."""
@@ -54,16 +54,18 @@ class Files(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.store = open_store(crawler.settings["DB"])
+        spider.store = store_of(crawler)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider._done_with_one, signal)
+        let_start_items_end(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
         assert self.store is not None
         for unread in self.store.unread():
             await self._room.acquire()
+            self._count("again")
             yield CapturedArticle(unread.article, unread.fetched, None, unread=unread.reason, again=True)
         self._check_given()
         with CaptureWriter(captures_of(self.settings), prefix="load") as writer:
@@ -89,8 +91,8 @@ class Files(Spider):
         """Leave out what is given and cannot be true, and say so."""
         given = self.given
         many = len(self.files) > 1 or any(not is_one_article(path) for path in self.files)
-        if given.url and (many or not is_address(given.url)):
-            why = "names one article, and there are more" if many else "is no address"
+        if given.url and (many or not is_source(given.url)):
+            why = "names one article, and there are more" if many else "is no http or https address"
             report(self, f"url {given.url}: {why}; left out", "rejected")
             given = replace(given, url=None)
         if given.published and not to_iso(given.published, "UTC"):
@@ -112,22 +114,11 @@ class Files(Spider):
         return CapturedArticle(loaded.article, fetched, capture)
 
     def _rules(self, outlet: str | None, url: str) -> OutletRules:
-        """The rules of an outlet, named by its id or known by the host of an address; of several editions on one host
-        the one whose article it is. Those of no outlet where it is neither."""
-        host = urlsplit(url).hostname if is_address(url) else None
-        found = [
-            spider.rules()
-            for spider in self._outlets
-            if spider.name == outlet or (outlet is None and host in spider.domains())
-        ]
-        own = [rules for rules in found if rules.is_article(canonical_url(url, rules.home, rules.hosts))]
-        return next(iter([*own, *found]), OutletRules())
+        return rules_for(self._outlets, outlet, url)
 
     @cached_property
     def _outlets(self) -> list[type[OutletSpider]]:
-        loader = SpiderLoader.from_settings(self.settings)
-        found = (loader.load(name) for name in loader.list())
-        return [spider for spider in found if issubclass(spider, OutletSpider)]
+        return list(outlet_spiders(self.settings).values())
 
     def _count(self, name: str) -> None:
         self.crawler.stats.inc_value(f"constancia/{name}")

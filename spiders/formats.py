@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +16,7 @@ from extract.page import NotAnArticle, OutletRules, parse_page
 from extract.page_dates import doubt, to_iso
 from extract.page_encoding import decode_page
 from extract.page_text import read_plain
-from extract.page_url import canonical_url, is_address
+from extract.page_url import canonical_url, is_source
 from store.captures import CaptureError, Damage, Record, iter_records
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 UNKNOWN_OUTLET = "unknown"
 _HTML = ("text/html", "application/xhtml+xml")
 _JSON = "application/json"
+_BAD_LINES = 20
+"""Lines of a file that are told one by one; of more it is no .jsonl file at all, or all are wrong in the same way."""
+_CONTROL = re.compile(r"[^\n\r\t\f\x20-\x7e\x85\xa0-\U0010ffff]|\ufffd")
+_MOST_CONTROL = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,13 @@ def read_file(path: Path, reading: Reading) -> Iterator[Loaded | str]:
     Raises BadFile."""
     name = path.name.lower()
     read = next((read for endings, read in _KINDS.items() if name.endswith(endings)), None)
-    if read is None:
-        raise BadFile("is no .jsonl, .html, .txt or .warc.gz file")
     try:
         if path.is_dir():
             raise BadFile("is a folder; name the files in it")
-        if not path.stat().st_size:
+        size = path.stat().st_size
+        if read is None:
+            raise BadFile("is no .jsonl, .html, .txt or .warc.gz file")
+        if not size:
             raise BadFile("is empty")
         yield from read(path, reading)
     except FileNotFoundError as error:
@@ -85,6 +91,7 @@ def is_one_article(path: Path) -> bool:
 
 
 def _read_jsonl(path: Path, reading: Reading) -> Iterator[Loaded | str]:
+    bad = 0
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             line = line.rstrip(b"\r\n")
@@ -95,7 +102,11 @@ def _read_jsonl(path: Path, reading: Reading) -> Iterator[Loaded | str]:
             try:
                 yield _from_json(line, reading)
             except BadFile as error:
-                yield f"line {number}: {error}"
+                bad += 1
+                if bad <= _BAD_LINES:
+                    yield f"line {number}: {error}"
+    if bad > _BAD_LINES:
+        yield f"lines that are no articles, beside these: {bad - _BAD_LINES}"
 
 
 def _from_json(line: bytes, reading: Reading) -> Loaded:
@@ -112,8 +123,8 @@ def _from_json(line: bytes, reading: Reading) -> Loaded:
     url, text = given.url or _string(row, "url"), _string(row, "text")
     if not url or not text.strip():
         raise BadFile(f"has no {'url' if not url else 'text'}")
-    if not is_address(url):
-        raise BadFile("has a url that is no address")
+    if not is_source(url.strip()):
+        raise BadFile("has a url that is no http or https address")
     try:
         json.dumps(row, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
@@ -142,7 +153,10 @@ def _from_txt(source: bytes, url: str, reading: Reading) -> Loaded:
     given = reading.given
     url = given.url or url
     rules = reading.rules(given.outlet, url)
-    plain = read_plain(decode_page(source)[0], rules.timezone, given.language)
+    decoded = decode_page(source)[0]
+    if len(_CONTROL.findall(decoded)) > _MOST_CONTROL * len(decoded):
+        raise BadFile("is no text, or in an encoding that cannot be told: save it as UTF-8")
+    plain = read_plain(decoded, rules.timezone, given.language)
     if not plain.text:
         raise BadFile("holds no text")
     article = Article(
@@ -165,6 +179,8 @@ def _read_html(path: Path, reading: Reading) -> Iterator[Loaded | str]:
 def _from_html(source: bytes, url: str, reading: Reading, content_type: str | None = None) -> Loaded:
     given = reading.given
     url = given.url or url
+    if not is_source(url):
+        raise BadFile(f"its address cannot be cited ({url[:60]})")
     parse = partial(parse_page, source, content_type=content_type, fetched=reading.fetched)
     try:
         rules = reading.rules(given.outlet, url)
@@ -175,6 +191,8 @@ def _from_html(source: bytes, url: str, reading: Reading, content_type: str | No
             article = parse(article.url, outlet=rules) if rules.id else article
     except NotAnArticle as reason:
         raise BadFile(f"not an article: {reason}") from reason
+    except Exception as error:  # whatever a parser makes of a broken page, the others are read
+        raise BadFile(f"the page cannot be taken apart ({type(error).__name__}: {error})") from error
     changes: dict[str, Any] = {"outlet": given.outlet or rules.id or _host(article.url)}
     if given.language:
         changes["language"] = given.language
@@ -203,11 +221,14 @@ def _read_warc(path: Path, reading: Reading) -> Iterator[Loaded | str]:
     except CaptureError as error:
         raise BadFile(str(error).removeprefix(f"{path}: ")) from error
     if not articles:
-        raise BadFile(f"holds no article ({pages} pages that are none)")
+        none = f"{pages} pages that are none" if pages else "no pages at all"
+        raise BadFile(f"holds no article ({none})")
 
 
 def _from_record(record: Record, reading: Reading) -> Loaded | None:
     """The article of a record; None for a record of another kind. Raises BadFile for a page that is no article."""
+    if not is_source(record.url):
+        return None
     date = to_iso(record.date, "UTC") or reading.fetched
     reading = replace(reading, fetched=date)
     if record.type == "response" and record.status == 200 and record.media_type in _HTML:

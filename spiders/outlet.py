@@ -19,8 +19,9 @@ from extract.page_url import canonical_url, url_variants
 from spiders.discovery import Found, Listing, NoSource, read_feed, read_robots, read_section, read_sitemap
 from spiders.problems import report
 from spiders.robots import RobotsMiddleware, forbidden
+from spiders.stop import let_start_items_end, store_of
 from store.item import CapturedArticle
-from store.store import Store, open_store
+from store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -90,9 +91,10 @@ class OutletSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.allowed_domains = list(cls.domains())
-        spider.store = open_store(crawler.settings["DB"])
+        spider.store = store_of(crawler)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._tell_offsite, signals.request_scheduled)
+        let_start_items_end(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -271,6 +273,7 @@ class OutletSpider(Spider):
         assert self.store is not None
         for unread in self.store.unread():
             if unread.article.outlet == self.name:
+                self._count("again")
                 yield CapturedArticle(unread.article, unread.fetched, None, unread=unread.reason, again=True)
 
     def _count(self, name: str) -> None:

@@ -20,6 +20,7 @@ Settings of this project:
 
 What a run tells while it goes on (``crawler.stats``, and Scrapy's own signals): ``constancia/found`` articles listed by
 the sources, ``constancia/known`` of these not fetched again, ``constancia/fetched`` article pages received,
+``constancia/again`` unread articles tried again,
 ``constancia/read`` and ``constancia/unread``, ``constancia/kept/<outcome>`` as the store says, ``constancia/problems``
 a list of lines for people, each naming its URL or file.
 """

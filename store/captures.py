@@ -260,9 +260,20 @@ def _walk(path: Path, offset: int) -> Iterator[Record | Damage]:
                 compressed = view[:3] == _GZIP_MAGIC
                 if not compressed and not _RECORD_START.match(view):
                     raise CaptureError(f"{path}: not a WARC file")
+                if compressed and not _holds_warc(view):
+                    raise CaptureError(f"{path}: not a WARC file, though compressed like one")
                 yield from (_walk_gzip if compressed else _walk_plain)(path, view, offset)
     except OSError as error:
         raise CaptureError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _holds_warc(view: mmap.mmap) -> bool:
+    """Whether the first member holds a WARC record, or is damaged, which says nothing of the rest."""
+    try:
+        start = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(view[:_CHUNK], 16)
+    except zlib.error:
+        return True
+    return len(start) < 16 or bool(_RECORD_START.match(start))
 
 
 def _walk_gzip(path: Path, view: mmap.mmap, offset: int) -> Iterator[Record | Damage]:
@@ -350,7 +361,7 @@ def _parse(path: Path, block: bytes, offset: int) -> Record | Damage:
     try:
         record = next(iter(WARCIterator(BytesIO(block))))
         payload = record.raw_stream.read()
-    except (ArchiveLoadFailed, StopIteration, EOFError, ValueError):
+    except (ArchiveLoadFailed, StopIteration, EOFError, ValueError, AttributeError):  # warcio: no address, no length
         return Damage(path, offset, "record whose headers cannot be read")
     headers, http = record.rec_headers, record.http_headers
     status = http.get_statuscode() if http else ""

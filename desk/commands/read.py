@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,8 @@ from desk.output import console
 from desk.trouble import NOTHING_DONE, Trouble, note
 from desk.wording import HEDGES, amount, assertion, day, visible
 from extract.article import LANGUAGES
-from extract.page_rules import OutletRules
 from spiders.formats import BadFile, Given, Reading, read_file
+from spiders.known import rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,12 +59,7 @@ def _articles(file: Path, given: Given) -> Iterator[Article]:
     """The articles of a file; what in it is none is noted. Raises Trouble where nothing in it can be read."""
     from desk.outlet_names import outlets
 
-    def rules(outlet: str | None, host: str | None) -> OutletRules:
-        for name, spider in outlets().items():
-            if name == outlet or (outlet is None and host in spider.domains()):
-                return spider.rules()
-        return OutletRules()
-
+    rules = partial(rules_for, outlets().values())
     now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     try:
         for loaded in read_file(file, Reading(given, now, rules)):

@@ -162,6 +162,32 @@ def test_bad_input_is_one_clear_line(tmp_path: Path, arguments: list[str], words
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("db", "words"),
+    [
+        ("none/a.db", "none/a.db: the folder none does not exist"),
+        ("a.txt", "a.txt: cannot be opened (the file is not an SQLite database; name another file)"),
+        ("other.db", "other.db: is a database of another program; name another file"),
+    ],
+)
+@pytest.mark.parametrize("command", [["load", "a.txt"], ["crawl", "--replay", str(NIGHTS / "night-1.warc.gz")]])
+def test_a_store_that_cannot_be_opened_is_one_line(tmp_path: Path, command: list[str], db: str, words: str) -> None:
+    (tmp_path / "a.txt").write_text("no archive, and no database of a thousand bytes either")
+    with sqlite3.connect(tmp_path / "other.db") as connection:
+        connection.execute("CREATE TABLE notes (text)")
+    done = constancia(*command, "--db", db, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"constancia: {words}\n")
+
+
+def test_a_missing_model_is_told_before_anything_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Red Almendro counted 1,300 political prisoners on March 1, 2026.\nIt said so.\n")
+    monkeypatch.setitem(ENVIRONMENT, "CONSTANCIA_MODEL_ES", "no_such_model")
+    done = constancia("load", "a.txt", "--db", "a.db", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "constancia: CONSTANCIA_MODEL_ES names the spaCy model no_such_model; there is none.\n"
+    assert not (tmp_path / "a.db").exists()
+
+
 def test_ctrl_c_ends_cleanly_and_the_same_command_goes_on(tmp_path: Path) -> None:
     night = str(NIGHTS / "night-1.warc.gz")
     command = [sys.executable, "-m", "desk.cli", "crawl", "keyscourier", "--replay", night, "--db", "a.db"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,9 @@ def test_jsonl_keeps_the_text_byte_for_byte(tmp_path: Path) -> None:
         ("[1]", "is no JSON object"),
         (json.dumps({"title": "x", "text": "y"}), "has no url"),
         (json.dumps({"url": "http://uno.example/1", "text": "  "}), "has no text"),
-        (json.dumps({"url": "http://[", "text": "y"}), "no address"),
+        (json.dumps({"url": "http://[", "text": "y"}), "no http or https address"),
+        (json.dumps({"url": "javascript:alert(1)", "text": "y"}), "no http or https address"),
+        (json.dumps({"url": "file:///etc/passwd", "text": "y"}), "no http or https address"),
         ('{"url": "http://uno.example/1", "text": "a\\ud800b"}', "half a character"),
         (b"\xff\xfe\xff", "is not"),
     ],
@@ -180,3 +183,44 @@ def test_loading_twice_changes_nothing(run_spiders: Any, tmp_path: Path) -> None
     again = run_spiders("files", args=args, DB=db)
     assert (again.count("kept/unchanged"), again.count("read_before")) == (3, 3)
     assert before == ({path.name: path.stat().st_size for path in folder.iterdir()}, rows(db, "SELECT * FROM versions"))
+
+
+def test_of_many_bad_lines_the_first_are_told(tmp_path: Path) -> None:
+    said = read(write(tmp_path / "a.jsonl", "{\n" * 500 + json.dumps(ROW)))
+    assert len(said) == 22
+    assert isinstance(said[-2], Loaded)
+    assert said[-1] == "lines that are no articles, beside these: 480"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("a.txt", bytes(range(128, 160)) * 40, "is no text"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "is no text"),
+        ("a.warc.gz", gzip.compress(b"no archive at all", mtime=0), "not a WARC file, though compressed like one"),
+        ("notes.pdf", b"%PDF", "is no .jsonl"),
+    ],
+)
+def test_what_is_something_else_is_named(tmp_path: Path, name: str, content: bytes, problem: str) -> None:
+    with pytest.raises(BadFile, match=problem):
+        read(write(tmp_path / name, content))
+
+
+def test_a_folder_and_nothing_at_all_are_told_apart_whatever_their_names(tmp_path: Path) -> None:
+    (tmp_path / "night").mkdir()
+    with pytest.raises(BadFile, match="is a folder"):
+        read(tmp_path / "night")
+    with pytest.raises(BadFile, match="no such file"):
+        read(tmp_path / "day")
+
+
+def test_records_without_an_address_to_cite_leave_the_others_unharmed(tmp_path: Path) -> None:
+    url, page = article("gibara")
+    html = [("Content-Type", "text/html; charset=utf-8")]
+    with CaptureWriter(tmp_path) as writer:
+        for address in ("", "javascript:alert(1)", url):
+            writer.response(address, FETCHED, "200 OK", html, page.encode())
+        writer.resource("file:///etc/passwd", FETCHED, "text/plain", TEXT.encode())
+    assert writer.path
+    found = [each.article.url for each in read(writer.path) if isinstance(each, Loaded)]
+    assert found == [url]

@@ -7,6 +7,7 @@ import json
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -167,3 +168,27 @@ def test_an_interrupt_lets_what_is_under_way_finish(tmp_path: Path, night: Path)
         if process.poll() is None:
             kill(process)
     assert count(db, "articles") >= 1
+
+
+def test_an_interrupted_load_ends_by_itself(tmp_path: Path, lines: Path) -> None:
+    db = tmp_path / "constancia.db"
+    process = start(command("files", DB=db, args={"files": [str(lines)]}))
+    try:
+        assert wait_until(lambda: count(db, "articles") >= 1, 60)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 0
+    finally:
+        if process.poll() is None:
+            kill(process)
+    subprocess.run(command("files", DB=db, args={"files": [str(lines)]}), cwd=ROOT, check=True, capture_output=True)
+    check(db, tmp_path / "constancia.captures")
+
+
+def test_a_store_that_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
+    args = [sys.executable, "-m", "scrapy", "crawl", "eltamarindo", "-s", f"DB={tmp_path}/none/a.db"]
+    done = subprocess.run(
+        [*args, "-s", "LOG_LEVEL=ERROR"], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("a.db: the folder " + str(tmp_path / "none") + " does not exist")
