@@ -195,7 +195,6 @@ def test_of_many_bad_lines_the_first_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
-        ("a.txt", bytes(range(128, 160)) * 40, "is no text"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "is no text"),
         ("a.warc.gz", gzip.compress(b"no archive at all", mtime=0), "not a WARC file, though compressed like one"),
         ("notes.pdf", b"%PDF", "is no .jsonl"),
