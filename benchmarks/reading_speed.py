@@ -2,8 +2,8 @@
 
     python benchmarks/reading_speed.py [--rounds 3]
 
-The peer is ``nlp.pipe`` of the whole packaged model of each language, nothing of ours. Reading is everything: sentences,
-names, dates, figures, quotes, statements. A ratio of 1 means that ours costs nothing on top. One process, one core each.
+The peer is ``nlp.pipe`` of the whole packaged model of each language, nothing of ours. Reading is everything:
+sentences, names, dates, figures, quotes, statements. A ratio of 1 means that ours costs nothing on top.
 """
 
 from __future__ import annotations
