@@ -101,7 +101,10 @@ class EventStatements:
         """The event's date; one that several events of a sentence could share stays with the nearest."""
         if date is None:
             return None
+        head = self.context.head_of(date.start, date.end)
         for other in self.victims.get(event.sentence.index, ()):
+            if other.kind != event.kind and other.token.is_ancestor(head) and not event.token.is_ancestor(head):
+                return None  # "detained in July 2021 and sentenced to six years"
             if other is event or other.kind == event.kind:
                 continue
             between = sorted((event.token.idx, date.start))

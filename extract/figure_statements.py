@@ -195,6 +195,8 @@ class FigureStatements:
     def _figure_date(
         self, figure: Figure, token: Token, sentence: Sentence, *, inherited: bool
     ) -> tuple[str | None, bool]:
+        if figure.measure == "sentence" and not self._passed_here(token, sentence):
+            return None, True
         date, plain = date_for(self.context, token, sentence, self.speech.reporting_verbs(sentence))
         if date is not None and figure.measure in PERSONAL_MEASURES and of_something_else(self.context, token, date):
             return None, True
@@ -207,6 +209,11 @@ class FigureStatements:
             return (published[:7], False) if figure.unit in SHARED_UNITS else (None, True)
         scene = self._scene_date(sentence)
         return (scene, False) if scene else (None, True)
+
+    def _passed_here(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a prison term is told of as it is passed, and not as it is served."""
+        events = self.victims.get(sentence.index, ())
+        return any(e.kind == "sentence" and e.token.is_ancestor(token) for e in events)
 
     def _scene_date(self, sentence: Sentence) -> str | None:
         """The day that the story is at: the last day told in the sentences just before, outside of speech."""

@@ -116,6 +116,9 @@ class Owners:
         self, token: Token, sentence: Sentence, people: list[Name], start: int, events: list[Event]
     ) -> tuple[str | None, bool]:
         """The subject of the clause; else whom an event of the clause befell; else the only person of the sentence."""
+        for event in events:
+            if event.token.is_ancestor(token) and event.group is None and len(event.victims) == 1:
+                return event.victims[0], event.sure
         others = self._speaks_for_others(sentence)
         people = [n for n in people if n.entity not in others]
         clause = self.context.clause(token)

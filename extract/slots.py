@@ -66,6 +66,11 @@ def _rank(context: Context, token: Token, head: Token, speech: frozenset[int]) -
     return 3
 
 
+def _steps(token: Token, below: Token) -> int:
+    """How many steps of the parse ``below`` stands under ``token``."""
+    return next((n for n, above in enumerate(below.ancestors) if above.i == token.i), FAR)
+
+
 def of_something_else(context: Context, token: Token, date: Date) -> bool:
     """Whether a date is an occasion's own: "sentenced over the protests of July 11"."""
     above = context.head_of(date.start, date.end).head
@@ -86,9 +91,10 @@ def date_for(context: Context, token: Token, sentence: Sentence, speech: frozens
             continue
         if _COMPARED.search(context.article.text, max(0, date.start - 20), date.start):
             continue
-        rank = _rank(context, token, context.head_of(date.start, date.end), speech)
+        head = context.head_of(date.start, date.end)
+        rank = _rank(context, token, head, speech)
         if rank is not None:
-            ranked.append((rank, abs(date.start - token.idx), date))
+            ranked.append((rank, _steps(token, head) if rank == 0 else abs(date.start - token.idx), date))
     if not ranked:
         return None, True
     rank, _, best = min(ranked, key=lambda r: (r[0], r[1]))

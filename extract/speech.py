@@ -24,6 +24,10 @@ SPOKEN_WORDS = 3
 """Words from which a stretch in quotation marks is taken for somebody's, not for a term."""
 VOUCHING = frozenset(("body", "authority", "source"))
 """Roles of those who count and record things without saying that they do."""
+_CHARGED = re.compile(
+    r"(?i)(?:acusad[oa]s?|imputad[oa]s?|delitos?|cargos?|figura|accused|charged?|charges|convicted|crimes?|offen[cs]e)"
+    r"(?: de| por| of| with| for)?\s*$"
+)
 _NEW_CLAUSE = re.compile(
     r"(?i)\b(?:if|that|because|while|which|who|when|after|before|although|but|si|que|porque|mientras|cuando|aunque|pero)\b"
 )
@@ -124,7 +128,7 @@ class Speech:
     def _attribute_quotes(self) -> None:
         previous: tuple[int, Reference | None] = (-1, None)
         for quote in self.context.quotes:
-            if is_question_turn(self.context.article.text, quote):
+            if is_question_turn(self.context.article.text, quote) or self._names_an_offence(quote):
                 continue
             speaker, rule = self._speaker(quote)
             paragraph = self.context.sentence_at(quote.start).paragraph
@@ -137,6 +141,11 @@ class Speech:
             self.speakers[quote] = (speaker, rule)
             if speaker is not None and quote.words >= 3:
                 previous = (paragraph, speaker)
+
+    def _names_an_offence(self, quote: Quote) -> bool:
+        """Whether a stretch in quotation marks is what somebody is charged with: "accused of “…”"."""
+        text = self.context.article.text
+        return _CHARGED.search(text, max(0, quote.outer_start - 40), quote.outer_start) is not None
 
     def _stands_alone(self, quote: Quote) -> bool:
         """Whether nothing but the quote stands in its sentences."""

@@ -130,7 +130,7 @@ class Victims:
         before = token.nbor(-1) if token.i else token
         if self.context.language != "es" or before.lower_ not in {"lo", "la"} or before.pos_ not in {"DET", "PRON"}:
             return None
-        known = self.people.pronoun(before)
+        known = self.people.pronoun(before, {"lo": "m", "la": "f"}[before.lower_])
         return [known] if known else []
 
     def _personal_object(self, token: Token) -> list[Reference]:
