@@ -65,6 +65,7 @@ class Events:
                 victims = self._definite_victims(token, found, trigger.event)
             if not victims:
                 continue
+            victims = [self.victims.of_that_gender(v, token) for v in victims]
             names = tuple(dict.fromkeys(v.text for v in victims))
             agent = self.victims.agent(token, trigger, names)
             group = next((f for v in victims if v.name is None and (f := self._figure_in(v.text, sentence))), None)

@@ -39,6 +39,8 @@ SHARED_UNITS = frozenset(("count", "percent", "fraction"))
 PERSONAL_MEASURES = frozenset(("age", "sentence", "fine", "hunger strike", "bail", "hunger strikes"))
 GENERIC_MEASURES = frozenset(("people", "Cubans"))
 """Measures that say nothing of why people are counted: what befell them says it."""
+DEEDS = frozenset(("deaths", "deaths in custody", "releases", "arrests", "arbitrary detentions", "summonses", "trials"))
+"""Measures of what happens, which a bare number that does something cannot be."""
 PART_RULES = frozenset(("of-these", "part-of-antecedent"))
 """Rules of figures whose noun is that of a whole told before."""
 PART_WORDS = 4
@@ -144,6 +146,9 @@ class FigureStatements:
             befell = (e.kind for e in self.victims.get(sentence.index, ()) if e.group is figure)
             return event_measures().get(next(befell, ""), figure.measure)
         part = figure.rule in PART_RULES and figure.unit in SHARED_UNITS
+        subject = self.context.head_of(figure.start, figure.end)
+        if figure.rule == "inherited" and subject.dep_.startswith("nsubj") and figure.measure in DEEDS:
+            return "people"  # "deaths … 12 were returned to prison": who did or suffered something else
         if not part and figure.rule != "unit-word":
             return figure.measure
         after = self.context.article.text[figure.end : sentence.end]

@@ -228,6 +228,17 @@ class Victims:
                 return figure.text
         return words_of(noun_phrase(head))
 
+    def of_that_gender(self, victim: Reference, token: Token) -> Reference:
+        """The bearer of a shared surname whom a Spanish participle can mean: "Zamora fue condenado" is not Lucrecia."""
+        gender, name = _gender(token), victim.name
+        if gender is None or name is None or " " in name.text or name.text not in victim.text:
+            return victim
+        if self.people.gender.get(victim.text, gender) == gender:
+            return victim
+        named = {n.entity: n for n in self.people.persons if name.text in n.entity.split()}
+        fitting = [e for e in named if self.people.gender.get(e, gender) == gender]
+        return Reference(fitting[0], named[fitting[0]], sure=False) if len(fitting) == 1 else victim
+
     def agent(self, token: Token, trigger: Trigger, victims: tuple[str, ...]) -> str | None:
         """Who did it: the subject of the active, "by"/"por" in the passive."""
         head: Token | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from store.claims import enter_cores, remake, select_in
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 _MENTIONS = {"name": "names", "figure": "figures", "date": "dates"}
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What an article's deleted statements leave behind: the cores they had, the claims they stood under, and the
+    statements of other articles that were translations of theirs."""
+
+    cores: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    partners: set[str] = field(default_factory=set)
+
+
 def keep(conn: sqlite3.Connection, item: CapturedArticle) -> Literal["new", "changed", "unchanged", "reread"]:
     """Write ``item`` inside the caller's transaction; see ``Store.keep``."""
     article = item.article
@@ -38,10 +49,7 @@ def keep(conn: sqlite3.Connection, item: CapturedArticle) -> Literal["new", "cha
         return _again(conn, row, item, described)
     version = 1 if row is None else _next_version(conn, ident)
     _enter_capture(conn, item.capture)
-    orphaned: set[str] = set()
-    before: set[str] = set()
-    if row is not None:
-        before, orphaned = _to_history(conn, ident, row["version"])
+    forgotten = _to_history(conn, ident, row["version"]) if row is not None else Forgotten()
     reading = item.reading
     conn.execute(
         "INSERT INTO articles (id, url, title, text, version, digest, fetched, reader, unread, outlet, timezone) "
@@ -55,7 +63,7 @@ def keep(conn: sqlite3.Connection, item: CapturedArticle) -> Literal["new", "cha
     )  # fmt: skip
     _describe(conn, ident, described)
     _enter_version(conn, ident, version, digest, item)
-    _enter_reading(conn, ident, article.url, reading, before, orphaned, _relate(conn, ident, item, text=True))
+    _enter_reading(conn, ident, article.url, reading, forgotten, _relate(conn, ident, item, text=True))
     return "new" if row is None else "changed"
 
 
@@ -84,11 +92,11 @@ def _again(
             related |= _links(conn, enter_editions(conn, ident) | {ident})
         _follow(conn, enter_twins(conn, related), set(), related)
         return "unchanged"
-    before, orphaned = _forget(conn, ident)
+    forgotten = _forget(conn, ident)
     conn.execute("UPDATE articles SET reader = ?, unread = NULL WHERE id = ?", (reading.reader, ident))
     conn.execute("UPDATE versions SET reader = ? WHERE article_id = ? AND version = ?",
                  (reading.reader, ident, row["version"]))  # fmt: skip
-    _enter_reading(conn, ident, row["url"], reading, before, orphaned, related)
+    _enter_reading(conn, ident, row["url"], reading, forgotten, related)
     return "reread"
 
 
@@ -172,7 +180,7 @@ def _enter_old_text(conn: sqlite3.Connection, ident: str, digest: str, item: Cap
 # --- what was read ----------------------------------------------------------------------------------------------------
 
 
-def _to_history(conn: sqlite3.Connection, ident: str, version: int) -> tuple[set[str], set[str]]:
+def _to_history(conn: sqlite3.Connection, ident: str, version: int) -> Forgotten:
     """Move the mentions and statements of a replaced text to the history; see ``_forget`` for what is returned."""
     rows: list[tuple[Any, ...]] = []
     for item, table in [*_MENTIONS.items(), ("statement", "statements")]:
@@ -192,19 +200,24 @@ def _to_history(conn: sqlite3.Connection, ident: str, version: int) -> tuple[set
     return _forget(conn, ident)
 
 
-def _forget(conn: sqlite3.Connection, ident: str) -> tuple[set[str], set[str]]:
-    """Delete an article's statements; their cores and their claims. Its mentions go when the new ones are known."""
+def _forget(conn: sqlite3.Connection, ident: str) -> Forgotten:
+    """Delete an article's statements. Its mentions go when the new ones are known."""
     cores = {c for (c,) in conn.execute(
         "SELECT c.core FROM cores c JOIN statements s ON s.id = c.statement_id WHERE s.article_id = ?", (ident,)
     )}  # fmt: skip
     claims = {c for (c,) in conn.execute("SELECT DISTINCT claim_id FROM statements WHERE article_id = ?", (ident,))}
+    twins = {c for (c,) in conn.execute(
+        "SELECT t.core FROM twins t JOIN statements s ON s.id = t.statement_id WHERE s.article_id = ?", (ident,)
+    )}  # fmt: skip
+    partners = {s for (s,) in select_in(conn, "SELECT statement_id FROM twins WHERE core IN ({})", sorted(twins))}
+    conn.executemany("DELETE FROM twins WHERE core = ?", [(core,) for core in sorted(twins)])
     conn.execute("DELETE FROM statements WHERE article_id = ?", (ident,))
-    return cores, claims
+    left = {s for (s,) in select_in(conn, "SELECT id FROM statements WHERE id IN ({})", sorted(partners))}
+    return Forgotten(cores, claims, left)
 
 
 def _enter_reading(
-    conn: sqlite3.Connection, ident: str, url: str, reading: Reading | None, cores: set[str], orphaned: set[str],
-    related: set[str],
+    conn: sqlite3.Connection, ident: str, url: str, reading: Reading | None, forgotten: Forgotten, related: set[str],
 ) -> None:  # fmt: skip
     names = reading.names if reading else ()
     gone = {(k, f) for k, f in conn.execute("SELECT DISTINCT kind, form FROM names WHERE article_id = ?", (ident,))}
@@ -219,7 +232,7 @@ def _enter_reading(
     }
     touched = {i for (i,) in select_in(
         conn, "SELECT DISTINCT statement_id FROM parties WHERE entity_id IN ({})", sorted(changes.touched)
-    )}  # fmt: skip
+    )} | forgotten.partners  # fmt: skip
     if reading is not None:
         conn.executemany(
             "INSERT INTO names (article_id, start_char, end_char, text, kind, entity_id, form, rule) "
@@ -231,7 +244,7 @@ def _enter_reading(
         touched |= _enter_statements(conn, ident, url, reading.statements)
     related = related | _links(conn, enter_editions(conn, ident))
     touched |= enter_twins(conn, related | {ident})
-    _follow(conn, touched, cores, related, orphaned)
+    _follow(conn, touched, forgotten.cores, related, forgotten.claims)
     candidates = changes.touched | {_entity(conn, kind, form) for kind, form in gone}
     drop_unused(conn, {c for c in candidates if c})
 
