@@ -37,7 +37,8 @@ WORTH = (
     """
     SELECT s.claim_id AS id FROM statements s
     JOIN articles a ON a.id = s.article_id JOIN claims c ON c.id = s.claim_id
-    WHERE a.version > 1 AND s.claim_id NOT IN (SELECT claim_id FROM history WHERE claim_id IS NOT NULL)
+    WHERE a.version > 1 AND c.unit IS NOT 'year'
+    AND s.claim_id NOT IN (SELECT claim_id FROM history WHERE claim_id IS NOT NULL)
     ORDER BY c.kind = 'figure' DESC, c.confidence DESC, c.id""",
     """
     SELECT s.claim_id AS id FROM statements s

@@ -262,7 +262,7 @@ class People:
             if inner is not None and inner.lower_ not in RELATIVE:
                 known = self.phrase(inner)
                 return known if known is not None and (known.name is None or known.name.kind != "place") else None
-        return None
+        return self.body(head.idx) if self.is_definite(head) else None
 
     def _named_after(self, head: Token) -> Name | None:
         """A person or body named right after a role noun: "la directora de ACI, Ana Ruiz", "the group Ceiba"."""
