@@ -143,7 +143,8 @@ class FigureStatements:
         Of a bare stretch of time likewise: "months (before the raid)".
         """
         if figure.measure in GENERIC_MEASURES:
-            befell = (e.kind for e in self.victims.get(sentence.index, ()) if e.group is figure)
+            told = (e for e in self.victims.get(sentence.index, ()) if e.group is figure)
+            befell = (e.kind for e in told if hedge_of(self.context, e.token)[0] is not None)
             return event_measures().get(next(befell, ""), figure.measure)
         part = figure.rule in PART_RULES and figure.unit in SHARED_UNITS
         subject = self.context.head_of(figure.start, figure.end)

@@ -115,7 +115,7 @@ class Speech:
         """A parenthesis that ends the sentence ("…, colleagues said") covers what stands before it."""
         verb = frame.verb
         assert verb is not None
-        if verb.dep_ == "advcl" and not is_participle(verb):
+        if verb.dep_ in {"ccomp", "relcl", "acl", "acl:relcl"} or (verb.dep_ == "advcl" and not is_participle(verb)):
             return None  # "as his supporters had feared"
         sentence = self.context.sentence_at(token.idx)
         tail = self.context.article.text[frame.end : sentence.end]
