@@ -45,6 +45,8 @@ class Bearer:
     forms: dict[str, int] = field(default_factory=dict)
     first_at: int = 0
     mentions: list[int] = field(default_factory=list)
+    relative: bool = False
+    """Whether it is named as somebody's relative: then a surname that both have is not first of all the relative's."""
     familiar: bool = False
     """Whether the article also uses the given name alone: then a surname shared with a relative is the relative's."""
 
@@ -215,6 +217,7 @@ class Entities:
         if len(owners) > 1 and kind == "person":
             formal = [b for b in owners if not b.familiar]
             owners = formal or owners
+            owners = [b for b in owners if not b.relative] or owners
         return min(owners, key=lambda b: (b.first_at > at, -_last_before(b, at), b.first_at))
 
     def forms(self) -> Iterable[str]:

@@ -52,6 +52,7 @@ class _Reader:
         self.text = cutter.joints.text
         self.entities = entities
         self.lexicon = cutter.joints.lexicon
+        self.kin = self.lexicon.folded("kinship", "en") | self.lexicon.folded("kinship", "es")
         self.kinds = Kinds(cutter)
         candidates = [self._candidate(span) for span in cutter.spans()]
         self.candidates = with_long_forms(self.text, self.words, candidates, self._candidate)
@@ -132,6 +133,11 @@ class _Reader:
         media = self.lexicon.folded("media_word", "en")
         return at > 0 and self.words[at - 1].folded == "the" and self.words[at].folded in media
 
+    def _is_told_as_relative(self, c: Candidate) -> bool:
+        """Whether a person is named beside a word of kin: "su hermana Lucrecia Zamora", "his wife, Rosa Zamora"."""
+        before = self.words[max(0, c.span.first - 1) : c.span.first]
+        return any(w.folded in self.kin for w in before)
+
     # -- bearers -----------------------------------------------------------------------------------------------------
 
     def _bear(self, pairs: list[tuple[Candidate, Candidate]]) -> None:
@@ -139,6 +145,7 @@ class _Reader:
         persons = [c for c in self.candidates if c.kind == "person" and self._parts(c) > 1]
         for c in sorted(persons, key=lambda c: (-self._parts(c), c.start)):
             c.bearer = self.entities.add_person(c.text, c.start, self._nickname_inside(c))
+            c.bearer.relative |= self._is_told_as_relative(c)
         for c in self.candidates:
             if c.kind in {"organization", "place"}:
                 c.bearer = self._named(c)

@@ -110,3 +110,14 @@ def test_whom_it_is_about_is_doubted_where_it_was_guessed(read: Read) -> None:
     assert "person" in guessed.doubts
     assert "person" not in plain.doubts
     assert guessed.confidence < plain.confidence
+
+
+def test_a_shared_surname_is_not_first_of_all_the_relatives(read: Read) -> None:
+    reading = read(
+        "es",
+        "La policía detuvo a Heriberto Zaldívar Cuní, denunció su hermana Lucrecia Zaldívar. "
+        "Zaldívar, de 41 años, fue condenado en 2022 a tres años de cárcel.",
+    )
+    told = {(s.event or s.measure, s.who) for s in reading.statements}
+    assert {("sentence", ("Heriberto Zaldívar Cuní",)), ("age", ("Heriberto Zaldívar Cuní",))} <= told
+    assert not any("Lucrecia Zaldívar" in who for _, who in told)
