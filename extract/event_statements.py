@@ -110,7 +110,8 @@ class EventStatements:
             between = sorted((event.token.idx, date.start))
             if between[0] < other.token.idx < between[1]:
                 return None
-        return as_slot(self.context, date)
+        # "Detained since Sunday" happened on Sunday; "31 forced out since 2021", at some time since.
+        return as_slot(self.context, date) if event.group is not None else date.date
 
     def _detail(self, event: Event) -> str | None:
         """The offence of a charge or sentence, the prison or hospital of a transfer, in the sentence's words."""

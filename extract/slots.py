@@ -38,6 +38,7 @@ SEAT = re.compile(
     r"(?i)(?:\b(?:based|headquartered) in|con (?:sede|base) en|radicad[ao]s? en|asentad[ao]s? en|ubicad[ao]s? en)\s"
 )
 """What makes a place the seat of an organization, not where a thing happened."""
+ASIDE = frozenset(("acl", "relcl", "acl:relcl", "amod"))
 FAR = 1000
 _LISTED = re.compile(r"\s*(?:,? (?:con|with)|:|\(|,)\s*")
 
@@ -120,12 +121,17 @@ def as_slot(context: Context, date: Date) -> str:
     return date.date
 
 
+def _aside(token: Token, below: Token) -> bool:
+    """Whether a clause that tells something else of a noun stands between: "Ana, born in Trinidad, left"."""
+    return token.is_ancestor(below) and any(a.dep_ in ASIDE and token.is_ancestor(a) for a in below.ancestors)
+
+
 def place_for(context: Context, token: Token, sentence: Sentence) -> tuple[Name | None, bool]:
     """The place in the sentence where what is said at ``token`` holds, and whether that is plain."""
     ranked = []
     for name in context.names_between(sentence.start, sentence.end, "place"):
         head = context.head_of(name.start, name.end)
-        if not is_where(context, name) or parted(context, token.idx, name.start):
+        if not is_where(context, name) or parted(context, token.idx, name.start) or _aside(token, head):
             continue
         rank = _rank(context, token, head, frozenset())
         ranked.append((FAR if rank is None else rank, abs(name.start - token.idx), name))

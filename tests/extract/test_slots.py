@@ -80,3 +80,14 @@ def test_a_place_or_a_day_told_just_before_is_where_the_story_is(read: Read) -> 
     (figure,) = [s for s in read("en", text).statements if s.kind == "figure"]
     assert (figure.value, figure.date, figure.place) == (12, "2026-03-03", "Holguín")
     assert {"date", "place"} <= set(figure.doubts)
+
+
+def test_an_event_has_the_day_it_began_on_and_no_birthplace(read: Read) -> None:
+    reading = read(
+        "es",
+        "Nelia Ponce, nacida en Trinidad hace 48 años, fue detenida el 3 de marzo. "
+        "Omar Lleonart está detenido desde el domingo 8 de marzo.",
+        published="2026-03-10T12:00:00Z",
+    )
+    told = {s.who: (s.date, s.place) for s in reading.statements if s.event == "arrest"}
+    assert told == {("Nelia Ponce",): ("2026-03-03", None), ("Omar Lleonart",): ("2026-03-08", None)}
