@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import edtf
+from extract.considered import drop
 from extract.dates_calendar import choose, local_day, shifted, weekday
 from extract.dates_candidates import find_candidates
 from extract.dates_context import Surroundings
@@ -42,6 +43,8 @@ def find_dates(doc: Doc, language: str, published: str | None, timezone: str) ->
             i += 1
         elif found is not None:
             dates.append(Date(c.start, c.end, around.text[c.start : c.end], found, f"date:{c.rule.name}"))
+        else:
+            drop(c.start, c.end, "date", f"date:{c.rule.name}", "cannot be resolved: nothing to count from")
         i += 1
     return dates
 

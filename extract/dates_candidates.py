@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.considered import drop
+
 if TYPE_CHECKING:
     from extract.dates_context import Surroundings
     from extract.dates_words import Grammar, Rule
@@ -49,6 +51,7 @@ def find_candidates(grammar: Grammar, around: Surroundings) -> list[Candidate]:
         if any(taken[candidate.start : candidate.end]):
             continue
         if candidate.rule.op != "none" and not _is_date(candidate, grammar, around):
+            drop(candidate.start, candidate.end, "date", f"date:{candidate.rule.name}", "no date, by its neighbours")
             continue
         taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
         if candidate.rule.op != "none":

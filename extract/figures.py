@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from extract.considered import drop
 from extract.figures_ages import is_age
 from extract.figures_amounts import AmountReader
 from extract.figures_candidates import find_quantities
@@ -83,10 +84,12 @@ class _Finder:
         if unit is not None and unit.kind == "time":
             in_date = overlaps(q.number_start, end, self.date_spans)
             if in_date or is_relative_time(self.text, q.start, q.number):
+                drop(q.start, end, "figure", "relative-time", "how long ago or after something was")
                 return None
         kind = self._kind(found, earlier) or (self._kind(told, earlier) if told is not found else None)
         counting = self._counts_one(found, kind, earlier)
         if is_pronoun(self.text, q.number, self.language, counting, self._alone(found)):
+            drop(q.start, q.end, "figure", "pronoun", "an article or pronoun")
             return None
         if kind is not None:
             return self._special(found, kind)
@@ -94,6 +97,7 @@ class _Finder:
             counted = self.amounts.measured(q, unit, end, earlier)
             return self._made(found, unit.unit, counted, unit.factor)
         if q.number.kind == "fraction" and self.counts.is_ordinal(q):
+            drop(q.start, q.end, "figure", "ordinal", "an ordinal")
             return None
         if unit is not None:
             q = replace(q, end=end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from extract.considered import drop
 from extract.figures_bounds import Quantity, paired, single
 from extract.figures_exclude import barred_spans, is_clock, is_label, is_year, overlaps
 from extract.numbers import Numeral, find_numerals
@@ -27,12 +28,17 @@ _PLURAL_AFTER: Final = re.compile(r"\s+[^\W\d_]{4,}s\b")
 
 def find_quantities(text: str, language: str, names: Sequence[Name], dates: Sequence[Date]) -> list[Quantity]:
     """All quantities in order; numbers inside ``names`` and ``dates`` belong to them."""
-    barred = [*barred_spans(text), *((d.start, d.end) for d in dates)]
-    numerals = [
-        n
-        for n in _with_half_units(text, language)
-        if not overlaps(n.start, n.end, barred) and not _in_name(text, n, names)
-    ]
+    barred, in_dates = barred_spans(text), [(d.start, d.end) for d in dates]
+    numerals: list[Numeral] = []
+    for n in _with_half_units(text, language):
+        if overlaps(n.start, n.end, in_dates):
+            drop(n.start, n.end, "figure", "in-date", "part of a date")
+        elif overlaps(n.start, n.end, barred):
+            drop(n.start, n.end, "figure", "barred", "part of a link, clock time, telephone number, score or list")
+        elif _in_name(text, n, names):
+            drop(n.start, n.end, "figure", "in-name", "part of a name")
+        else:
+            numerals.append(n)
     found: list[Quantity] = []
     label_end = -1
     at = 0
@@ -40,13 +46,16 @@ def find_quantities(text: str, language: str, names: Sequence[Name], dates: Sequ
         number, at = numerals[at], at + 1
         if _continues_label(text, number, label_end) or is_label(text, number, language):
             label_end = number.end
+            drop(number.start, number.end, "figure", "label", "the number of a law, room or street, or an ordinal")
             continue
         if is_year(text, number, language) or is_clock(text, number, language):
+            drop(number.start, number.end, "figure", "year-or-hour", "a year, or an hour of the day")
             continue
         quantity = paired(text, number, numerals[at], language) if at < len(numerals) else None
         if quantity is not None:
             at += 1
         elif _half_of_score(text, number):
+            drop(number.start, number.end, "figure", "score", "half of a score")
             continue
         found.append(quantity or single(text, number, language))
     return found

@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
+from extract.considered import drop
 from extract.entities import SMALL, Bearer, Entities, units
 from extract.lexicon import fold, fold_words
 from extract.names_kinds import KINDS, Kinds
@@ -74,6 +75,10 @@ class _Reader:
         self._find_known_forms()
         settled = [c for c in self.candidates if c.kind is not None and c.bearer is not None]
         settled.sort(key=lambda c: c.start)
+        for c in self.candidates:
+            if c.kind is None or c.bearer is None:
+                votes = ", ".join(f"{kind} {vote:.1f}" for kind, vote in c.votes.items())
+                drop(c.start, c.end, "name", f"name:{c.span.pattern}", f"too few votes for a name ({votes})")
         return [self._name(c) for c in settled]
 
     def _name(self, c: Candidate) -> Name:

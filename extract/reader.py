@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from extract.article import LANGUAGES, Article
+from extract.considered import Dropped, considered
 from extract.context import Context
 from extract.dates import find_dates
 from extract.figures import find_figures
@@ -29,7 +30,7 @@ WINDOW = 60_000
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-Item = TypeVar("Item", Name, Figure, Date, Statement)
+Item = TypeVar("Item", Name, Figure, Date, Statement, Dropped)
 
 
 class UnreadableLanguage(ValueError):
@@ -47,8 +48,8 @@ class Reader:
         model = f"{model_name(language)} {load_pipeline(language).meta['version']}"
         return f"rules {RULES}; {model}; lexicon {self.lexicon.version}"
 
-    def read(self, article: Article) -> Reading:
-        """Everything that can be read out of an article.
+    def read(self, article: Article, *, explain: bool = False) -> Reading:
+        """Everything that can be read out of an article; with ``explain`` also what was considered and dropped.
 
         Raises UnreadableLanguage for an article that is neither English nor Spanish, ModelUnavailable where the
         language's model is not installed. Any other text, empty or broken, is read without an error; a lone surrogate
@@ -64,9 +65,16 @@ class Reader:
         figures: list[Figure] = []
         dates: list[Date] = []
         statements: list[Statement] = []
+        dropped: list[Dropped] = []
         text = _SURROGATE.sub("\ufffd", article.text)  # half a character, as broken JSON has them, is no Unicode
         for start, end in windows(text):
-            part = self._read_window(replace(article, text=text[start:end]), language)
+            window = replace(article, text=text[start:end])
+            if explain:
+                with considered(window.text) as let_go:
+                    part = self._read_window(window, language)
+                dropped += shifted(tuple(let_go), start)
+            else:
+                part = self._read_window(window, language)
             names += shifted(part.names, start)
             figures += [replace(f, number_start=f.number_start + start, number_end=f.number_end + start)
                         for f in shifted(part.figures, start)]  # fmt: skip
@@ -80,6 +88,7 @@ class Reader:
             tuple(dates),
             tuple(statements),
             article.warnings,
+            tuple(dropped),
         )
 
     def _read_window(self, article: Article, language: str) -> Reading:

@@ -7,7 +7,10 @@ Dates are EDTF (ISO 8601-2). ``rule`` names the rule or model component that fou
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from extract.considered import Dropped
 
 NameKind = Literal["person", "organization", "place"]
 Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "between"]
@@ -97,7 +100,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read out of one article, in order of the text. ``reader`` names model and rule versions."""
+    """Everything read out of one article, in order of the text. ``reader`` names model and rule versions; ``dropped``
+    is what was considered and let go, where that was asked for."""
 
     language: str
     reader: str
@@ -106,3 +110,4 @@ class Reading:
     dates: tuple[Date, ...] = ()
     statements: tuple[Statement, ...] = ()
     warnings: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.confidence import confidence
+from extract.considered import drop
 from extract.context import Context
 from extract.event_statements import EventStatements
 from extract.events import Event, Events
@@ -37,13 +38,21 @@ class Statements:
         """All statements, in order of their sentences."""
         events = Events(self.context, self.people, self.speech).find()
         if not self._in_field(events):
+            drop(
+                0,
+                0,
+                "claim",
+                "claim.field",
+                "the article is of another field: no event with a name, no body, no measure",
+            )
             return []
         for event in events:
             self.victims.setdefault(event.sentence.index, []).append(event)
         found: list[Statement] = []
         for sentence in self.context.sentences:
             if sentence.text.endswith("?") and self.context.quote_at(sentence.end - 1) is None:
-                continue  # a question asserts nothing
+                drop(sentence.start, sentence.end, "claim", "claim.question", "a question asserts nothing")
+                continue
             figures = (f for f in self.context.figures if sentence.start <= f.start < sentence.end)
             found.extend(s for f in figures if (s := self.figures.of(f, sentence)) is not None)
             found.extend(s for e in self.victims.get(sentence.index, ()) if (s := self.events.of(e)) is not None)
@@ -60,10 +69,11 @@ class Statements:
         )
 
     def _quote(self, quote: Quote) -> Statement | None:
-        if quote.words < MIN_WORDS or quote not in self.speech.speakers:
+        if quote.words < MIN_WORDS:
             return None
-        speaker, rule = self.speech.speakers[quote]
+        speaker, rule = self.speech.speakers.get(quote, (None, "quote.no_speech"))
         if speaker is None:
+            drop(quote.start, quote.end, "quote", rule, "nobody is told to have said it")
             return None
         first = self.context.sentence_at(quote.start)
         last = self.context.sentence_at(max(quote.start, quote.end - 1))

@@ -25,10 +25,17 @@ if TYPE_CHECKING:
     from extract.reading import Figure, Statement
     from extract.reading import Reading as ReadingOf
 
+SHOWN = 80
+"""Code points of a dropped stretch that are shown."""
+
 
 @click.command("read")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--explain", is_flag=True, help="Show by which rule each thing was found, and what makes it doubtful.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show by which rule each thing was found, what makes it doubtful, and what was considered and dropped.",
+)
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language, where the file cannot say it.")
 @click.option("--published", metavar="DATE", help="When it was published; relative dates are counted from it.")
 def command(file: Path, explain: bool, language: str | None, published: str | None) -> None:
@@ -45,7 +52,7 @@ def command(file: Path, explain: bool, language: str | None, published: str | No
     done = 0
     for article in _articles(file, Given(published=published, language=language)):
         try:
-            reading = reader.read(article)
+            reading = reader.read(article, explain=explain)
         except UnreadableLanguage as error:
             note(str(error))
             continue
@@ -85,6 +92,9 @@ def show(out: Console, article: Article, reading: ReadingOf, *, explain: bool) -
             beside = f" [{rule}]" if explain and rule else ""
             beside += f" doubts: {', '.join(doubts)}" if explain and doubts else ""
             out.print(f"  {kind:<8} {visible(words + beside)}", style="bold" if kind == "claim" else None)
+        for let_go in _between(reading.dropped, start, end):
+            words = f"no {let_go.kind}: “{_short(let_go.text)}”, {let_go.why} [{let_go.rule}]"
+            out.print(f"  {'dropped':<8} {visible(words)}", style="dim")
     counts = (
         (reading.names, "names"),
         (reading.figures, "figures"),
@@ -119,6 +129,12 @@ def _found(reading: ReadingOf, start: int, end: int) -> Iterator[tuple[str, str,
 
 def _between(items: Iterable[Any], start: int, end: int) -> list[Any]:
     return [item for item in items if start <= item.start < end]
+
+
+def _short(text: str) -> str:
+    """A stretch of text on one line, cut in its middle where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN // 2].rstrip()} … {line[-SHOWN // 3 :].lstrip()}"
 
 
 def _figure(figure: Figure) -> str:

@@ -144,6 +144,21 @@ def test_read_explains_itself(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.db"))
 
 
+def test_read_explains_what_it_dropped(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Court sits in Banes\n\nThe court in Banes tried Yunior Alfonso Cabrera under Law 88 at 9:30 a.m. on Calle 4. "
+        "Has anybody counted the 12 witnesses?\n"
+    )
+    plain = constancia("read", "a.txt", cwd=tmp_path)
+    assert "dropped" not in plain.stdout
+    done = constancia("read", "a.txt", "--explain", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    dropped = [line for line in done.stdout.splitlines() if line.startswith("  dropped")]
+    assert any("no figure: “88”" in line and "[label]" in line for line in dropped), done.stdout
+    assert any("no figure: “9" in line and "clock time" in line for line in dropped), done.stdout
+    assert any("no claim: “Has anybody" in line and "a question asserts nothing" in line for line in dropped)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
