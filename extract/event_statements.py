@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.confidence import confidence
+from extract.considered import drop
 from extract.context import Context
 from extract.hedging import hedge_of
 from extract.reading import Date, Statement
@@ -40,6 +41,8 @@ class EventStatements:
         """The statement of an event; None for what is only demanded, or goes on."""
         hedge, _ = hedge_of(self.context, event.token)
         if hedge is None:
+            at = event.token
+            drop(at.idx, at.idx + len(at), "event", event.rule, "only demanded, or still going on")
             return None
         sentence, doubts = event.sentence, []
         date, plain = date_for(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.considered import drop
 from extract.context import Context, Sentence, lemma
 from extract.reference import People, Reference
 from extract.speech import Speech
@@ -64,6 +65,8 @@ class Events:
             if not victims and trigger.form == "noun":
                 victims = self._definite_victims(token, found, trigger.event)
             if not victims:
+                rule = f"event.{trigger.form}.{' '.join(trigger.words)}"
+                drop(token.idx, token.idx + len(token), "event", rule, "nobody is told to whom it happened")
                 continue
             victims = [self.victims.of_that_gender(v, token) for v in victims]
             names = tuple(dict.fromkeys(v.text for v in victims))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.confidence import confidence
+from extract.considered import drop
 from extract.context import Context, Sentence, lemma
 from extract.frames import subject_of
 from extract.hedging import hedge_of
@@ -88,6 +89,8 @@ class FigureStatements:
         quoted = self.context.quote_at(figure.start)
         title = quoted is not None and quoted.words < MIN_WORDS and self.speech.speakers.get(quoted, (None,))[0] is None
         if not figure.measure or title:
+            why = "stands in a title or term" if title else "nothing says what is counted"
+            drop(figure.start, figure.end, "claim", figure.rule or "figure", why)
             return None
         token = self.context.head_of(figure.start, figure.end)
         known = self.context.lexicon.measure(figure.measure, "en") is not None
@@ -101,6 +104,7 @@ class FigureStatements:
             who = (person,) if person else ()
             doubts += [] if plain else ["person"]
             if figure.measure == "age" and not person:
+                drop(figure.start, figure.end, "claim", figure.rule, "an age of nobody known")
                 return None
         said_by, date, place = None, None, None
         hedge: Hedge = "asserted"

@@ -89,7 +89,8 @@ class _Finder:
         kind = self._kind(found, earlier) or (self._kind(told, earlier) if told is not found else None)
         counting = self._counts_one(found, kind, earlier)
         if is_pronoun(self.text, q.number, self.language, counting, self._alone(found)):
-            drop(q.start, q.end, "figure", "pronoun", "an article or pronoun")
+            if q.value != 1:  # of every "un" and "una" there would be no end
+                drop(q.start, q.end, "figure", "pronoun", "a pronoun, with nothing counted")
             return None
         if kind is not None:
             return self._special(found, kind)

@@ -32,8 +32,8 @@ def find_quantities(text: str, language: str, names: Sequence[Name], dates: Sequ
     numerals: list[Numeral] = []
     for n in _with_half_units(text, language):
         if overlaps(n.start, n.end, in_dates):
-            drop(n.start, n.end, "figure", "in-date", "part of a date")
-        elif overlaps(n.start, n.end, barred):
+            continue
+        if overlaps(n.start, n.end, barred):
             drop(n.start, n.end, "figure", "barred", "part of a link, clock time, telephone number, score or list")
         elif _in_name(text, n, names):
             drop(n.start, n.end, "figure", "in-name", "part of a name")
