@@ -199,6 +199,8 @@ class _Reader:
         following = next((d for d in self.candidates if d.start >= c.end), None)
         if following is None or c.bearer is None or not called(self.text, c, following):
             return
+        if following.kind not in {None, c.kind} and not _is_quoted(self.text, following) and following.span.match:
+            return
         if following.kind == "person" and following.bearer is not None and self._parts(following) > 1:
             return
         following.kind, following.bearer, following.rule = c.kind, c.bearer, "called"
@@ -298,6 +300,10 @@ class _Reader:
     def _stands_out(self, at: int) -> bool:
         word = self.words[at]
         return not word.plain and word.folded not in SMALL and len(word.text) > 2
+
+
+def _is_quoted(text: str, c: Candidate) -> bool:
+    return text[c.start - 1 : c.start] in set("\"'“‘«") and text[c.end : c.end + 1] in set("\"'”’»,.")
 
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

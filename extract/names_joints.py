@@ -24,11 +24,13 @@ ORGANIZATION_LINKS = {
         ("para", "las"), ("para",), ("por", "la"), ("por", "el"), ("por", "los"), ("por", "una"), ("por", "un"),
         ("por",), ("contra", "la"), ("contra", "el"), ("contra",), ("sobre", "la"), ("sobre",), ("sin",), ("con",),
         ("pro",), ("y", "la"), ("y", "el"), ("y", "los"), ("y",), ("e",),
+        ("o",), ("u",), ("de", "lo"), ("en", "el"), ("en", "la"), ("en",), ("a", "los"), ("a", "las"), ("a", "la"),
+        ("al",), ("a",),
     ),
     "en": (
         ("of", "the"), ("of",), ("for", "the"), ("for", "a"), ("for",), ("against",), ("on",), ("to",), ("without",),
         ("and", "the"), ("and",), ("de", "la"), ("de", "los"), ("de", "las"), ("del",), ("de",), ("sin",), ("por",),
-        ("y",), ("para",),
+        ("y",), ("para",), ("or",), ("in",),
     ),
 }  # fmt: skip
 

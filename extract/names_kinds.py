@@ -69,6 +69,7 @@ class Kinds:
         self.place_verb = joints.lexicon.words("place_verb", language)
         self.naming = tuple(joints.lexicon.words("naming_phrase", language))
         self.media_word = folded("media_word", "en")
+        self.media_name = self.media_word | folded("media_word", "es")
         self.demonym = joints.demonym
         self.attribution = joints.lexicon.words("attribution_verb", language)
 
@@ -110,8 +111,12 @@ class Kinds:
         elif any(not w.cap for w in words) or words[0].folded in self.demonym:
             votes["organization"] += 2.0
         else:
-            votes["organization"] += 0.5 if words[0].initial else 0.75
-            votes["person"] += 0.5 if words[0].initial else 0.75
+            known = self._has_name_word(span)
+            votes["organization"] += (0.5 if words[0].initial else 0.75) + (0.0 if known else 0.5)
+            if words[0].folded not in _ARTICLES:
+                votes["person"] += (0.5 if words[0].initial else 0.75) - (0.0 if known else 0.5)
+        if any(w.folded in self.demonym or w.folded in self.media_name for w in words[1:]):
+            votes["organization"] += 2.0
         if self.joints.match_kinds(span.last - 1) == {"place"}:
             votes["organization"] += 1.5
         if words[0].folded in _ARTICLES and (not words[0].initial or words[0].quoted):
@@ -159,13 +164,19 @@ class Kinds:
             votes["place"] += 2.0
         elif word.folded in _LINKING:
             self._before_link(span.first - 1, votes)
-        elif not word.cap and word.pos == "NOUN":
+        elif not word.cap and word.pos == "NOUN" and not self._opens_with_article(span):
             votes["person"] += 1.5
         elif word.folded in {"to", "a"} and self._moves(span.first - 2):
             votes["place"] += 2.0
         elif self._is_source(span.first - 1):
             votes["person"] += 1.0
-            votes["organization"] += 1.0
+            votes["organization"] += 2.0 if span.pattern == "capitals" and not self._has_name_word(span) else 1.0
+
+    def _opens_with_article(self, span: Span) -> bool:
+        return span.pattern == "capitals" and self.words[span.first].folded in _ARTICLES
+
+    def _has_name_word(self, span: Span) -> bool:
+        return any(self.joints.is_name_word(i) for i in range(span.first, span.last))
 
     def _dateline(self, span: Span, votes: Votes) -> None:
         """A name in capitals that opens a line and has a dash behind it: "HOLGUÍN, Cuba. —"."""

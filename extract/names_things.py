@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from extract.names_joints import Joints
 
 _POSSESSIVE = re.compile(r"['’]s? ")
-_AND = frozenset(("y", "e", "and", "con", "to", "on"))
+_AND = frozenset(("y", "e", "o", "u", "and", "or", "con", "to", "on"))
+_IN = frozenset(("en", "in"))
+_TO = frozenset(("a", "al"))
+_HELP = frozenset((
+    "acceso", "acompanamiento", "apoyo", "asistencia", "atencion", "ayuda", "proteccion", "servicio", "servicios",
+))  # fmt: skip
 _OF = frozenset(("de", "del", "of", "for", "para"))
 
 
@@ -54,6 +59,10 @@ def _begins_another(joints: Joints, at: int, link: int, following: int) -> bool:
     """Whether what follows the connecting words from ``link`` on is another name rather than more of this one."""
     word = joints.words[following]
     kinds = joints.match_kinds(following)
+    if joints.words[link].folded in _IN:  # "in Exile", not "in Madrid"
+        return bool(kinds) or joints.is_name_word(following) or word.upper or word.folded in joints.place_head
+    if joints.words[link].folded in _TO and joints.words[link - 1].folded not in _HELP:
+        return True
     if joints.words[link].folded not in _AND:
         content = sum(w.cap for w in joints.words[at:link])
         article = following - link > 1 or joints.words[link].folded == "del"
