@@ -45,7 +45,7 @@ class Frame:
 
 
 @cache
-def _phrase_pattern(lexicon: Lexicon, language: str) -> re.Pattern[str]:
+def phrase_pattern(lexicon: Lexicon, language: str) -> re.Pattern[str]:
     phrases = sorted(lexicon.words("attribution_phrase", language), key=len, reverse=True)
     return re.compile(r"(?i)(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)")
 
@@ -101,7 +101,7 @@ class Frames:
         """The frames of one sentence, those without a known speaker included."""
         found = [f for t in sentence.span if (f := self._verb_frame(t, sentence)) is not None]
         found += self._counts(sentence)
-        pattern = _phrase_pattern(self.context.lexicon, self.context.language)
+        pattern = phrase_pattern(self.context.lexicon, self.context.language)
         for match in pattern.finditer(self.context.article.text, sentence.start, sentence.end):
             if self.context.quote_at(match.start()) is None:
                 frame = self._phrase_frame(match.start(), match.end(), sentence)
