@@ -70,6 +70,7 @@ def load_pipeline(language: str) -> Language:
     import spacy  # takes a second, which checking does without
 
     import extract.sentences  # noqa: F401  (registers the component)
+    from extract.components import quicken
 
     name = model_name(language)
     check_model(language)
@@ -80,4 +81,5 @@ def load_pipeline(language: str) -> Language:
         except OSError as error:
             raise ModelUnavailable(f"The spaCy model {name} cannot be loaded: {error}") from error
     nlp.add_pipe("news_sentences", first=True)
+    quicken(nlp)
     return nlp
