@@ -45,12 +45,19 @@ def _lists(lexicon: Lexicon, language: str) -> dict[str, frozenset[str]]:
         "demonym": lexicon.demonyms | folded("demonym", "en") | folded("demonym", "es"),
         "calendar": folded("month", language) | folded("weekday", language),
         "titles": folded("honorific", language) | folded("title", language),
+        "many": _plurals(folded("title", language)),
         "generic": folded("generic_noun", language) | folded("generic_acronym", language),
         "organization_head": folded("organization_head", language) | folded("organization_head", "es"),
         "organization_tail": tail if language == "en" else tail - folded("organization_head", "es"),
         "place_head": folded("place_head", language) | folded("place_head", "es"),
         "law": folded("law_head", language),
     }
+
+
+def _plurals(words: frozenset[str]) -> frozenset[str]:
+    """The regular plurals of words for people: "boxers", "escritores"."""
+    plain = {w for w in words if w.isalpha()}
+    return frozenset({w + "s" for w in plain} | {w + "es" for w in plain if w[-1] in "lnrdz"})
 
 
 class Joints:
@@ -67,6 +74,7 @@ class Joints:
         self.demonym = lists["demonym"]
         self.calendar = lists["calendar"]
         self.titles = lists["titles"]
+        self.many = lists["many"]
         self.generic = lists["generic"]
         self.organization_head = lists["organization_head"]
         self.organization_tail = lists["organization_tail"]

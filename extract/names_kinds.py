@@ -57,8 +57,10 @@ class Kinds:
         folded = joints.lexicon.folded
         language = joints.language
         self.english = language == "en"
-        self.titles = folded("title", language) | folded("honorific", language) | folded("kinship", language)
+        self.titles = joints.titles | folded("kinship", language)
         self.organization_cue = folded("organization_cue", language)
+        self.abbreviations = {w for w in joints.titles if w.endswith(".")}
+        self.people_head = folded("people_head", language)
         self.place_head = folded("place_head", language)
         self.place_preposition = folded("place_preposition", language)
         self.organization_role = folded("organization_role", language)
@@ -80,6 +82,8 @@ class Kinds:
         if span.pattern in FORM_VOTES:
             kind, weight = FORM_VOTES[span.pattern]
             votes[kind] += weight
+        if span.pattern in {"organization_head", "organization_tail"} and self._is_venue(span):
+            votes["place"] += 5.0
         first = self.words[span.first]
         if span.last - span.first == 1 and first.upper and len(first.text) <= 7:
             votes["organization"] += 2.0
@@ -91,6 +95,22 @@ class Kinds:
         self._after(span, votes)
         return votes
 
+    def _goes_on_of(self, span: Span) -> bool:
+        """Whether "de la", "de los" or "de una" follow: "Trabajadores de la empresa", no newspaper."""
+        words = [w.folded for w in self._following(span.last, 2)]
+        plural = self.words[span.first].folded in self.people_head
+        return plural and words[:1] in (["de"], ["del"], ["of"])
+
+    def _is_venue(self, span: Span) -> bool:
+        """Whether something is said to be in, at or outside what is a house as much as a body: "en el Teatro X"."""
+        head = self.words[span.first if span.pattern == "organization_head" else span.last - 1]
+        if head.folded not in self.place_head or span.first == 0:
+            return False
+        i = span.first - 1
+        while i > 0 and self.words[i].folded in _ARTICLES:
+            i -= 1
+        return self.words[i].folded in self.place_preposition and not self.words[i].cap
+
     def _lexicon(self, span: Span, votes: Votes) -> None:
         if span.match is None:
             return
@@ -100,6 +120,8 @@ class Kinds:
         first = self.words[span.first]
         if span.last - span.first == 1 and first.initial and not first.upper and first.pos not in {"PROPN", ""}:
             weight = 1.0 if not first.label else 2.5
+        elif span.last - span.first == 1 and first.initial and kinds == {"organization"} and self._goes_on_of(span):
+            weight = 0.0
         for kind in kinds:
             votes[kind] += weight + (1.0 if kind == "place" and len(kinds) > 1 else 0.0)
 
@@ -145,7 +167,8 @@ class Kinds:
         gap = self.text[word.end : self.words[span.first].start].rstrip("\"'“‘«")
         if _COMMA.fullmatch(gap) and word.folded in self.titles:
             votes["person"] += 3.0
-        if word.possessive or not (gap in {"", ". "} or _SPACE.fullmatch(gap)):
+        abbreviated = gap == ". " and (word.text + ".").lower() in self.abbreviations
+        if word.possessive or not (gap == "" or abbreviated or _SPACE.fullmatch(gap)):
             return
         word = self._governor(span, word)
         if word.folded in self.work_noun:
@@ -164,6 +187,8 @@ class Kinds:
             votes["place"] += 2.0
         elif word.folded in _LINKING:
             self._before_link(span.first - 1, votes)
+        elif word.folded in {"y", "e", "and"} and self._in_portfolio(span.first - 2):
+            votes.lower(4.0)
         elif not word.cap and word.pos == "NOUN" and not self._opens_with_article(span):
             votes["person"] += 1.5
         elif word.folded in {"to", "a"} and self._moves(span.first - 2):
@@ -171,6 +196,14 @@ class Kinds:
         elif self._is_source(span.first - 1):
             votes["person"] += 1.0
             votes["organization"] += 2.0 if span.pattern == "capitals" and not self._has_name_word(span) else 1.0
+
+    def _in_portfolio(self, i: int) -> bool:
+        """Whether word ``i`` is what a minister is for: "ministro de Energía y ..."."""
+        words = [w.folded for w in self.words[max(0, i - 3) : i + 1]]
+        return self.words[i].cap and any(
+            w in self.portfolio and words[k + 1 : k + 2] in (["de"], ["of"], ["for"], ["del"])
+            for k, w in enumerate(words)
+        )
 
     def _opens_with_article(self, span: Span) -> bool:
         return span.pattern == "capitals" and self.words[span.first].folded in _ARTICLES

@@ -52,7 +52,13 @@ def _opens(joints: Joints, at: int) -> bool:
 
 def _opens_like_one(joints: Joints, at: int) -> bool:
     """An unknown word before a surname: a rare given name."""
-    if joints.words[at].plain or joints.is_kind_word(at) or at in joints.matches or at + 1 >= len(joints.words):
+    if (
+        joints.words[at].plain
+        or joints.is_kind_word(at)
+        or joints.words[at].folded in joints.many
+        or at in joints.matches
+        or at + 1 >= len(joints.words)
+    ):
         return False
     if not joints.adjoins(at):
         return _nickname(joints, at + 1) is not None

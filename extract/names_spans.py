@@ -72,7 +72,7 @@ class Cutter:
         joints, word = self.joints, self.words[at]
         known = joints.matches.get(at)
         law = law_at(joints, at)
-        if law is not None and (known is None or known[0] - at == 1 < law - at):
+        if law is not None and (known is None or known[0] - at == 1 < law - at or known[0] == law - 1):
             return Span(at, law, "none")
         options = self._options(at)
         if options:
@@ -87,6 +87,10 @@ class Cutter:
         demonym = word.folded in joints.demonym and not (spanish and joints.adjoins(at) and self.words[at + 1].cap)
         if demonym or word.folded in joints.calendar or joints.is_letter(at):
             return Span(at, at + 1, "none")
+        if word.initial and word.folded in joints.many and joints.adjoins(at) and person_at(joints, at + 1):
+            return Span(at, at + 1, "none")  # "Boxers Andy Cruz and ..."
+        if word.upper and word.folded in joints.generic and joints.adjoins(at):
+            return Span(at, at + 1, "none")  # "la ONG Iniciativa ...": the kind of thing, no part of its name
         if word.initial and word.plain and not (word.quoted and word.folded in _ARTICLES):
             return Span(at, at + 1, "none")
         return self._bare(at)
@@ -164,6 +168,9 @@ class Cutter:
     def _extended(self, at: int, last: int, match: Match) -> int:
         """A court or an office of prosecutors takes the place it is of into its name."""
         joints = self.joints
+        if self.words[at].folded in SAINTS and match.kinds == {"place"}:
+            link = joints.link(last, (("de",),))  # "San Francisco de Paula"
+            return link + 1 if link is not None and link not in joints.matches else last
         if not {e.type for e in match.entries} & {"court", "prosecutor"} or last - at > 5:
             return last
         link = joints.link(last, (("de", "la"), ("de",), ("del",), ("of",)))

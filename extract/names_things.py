@@ -29,13 +29,24 @@ def organization_at(joints: Joints, at: int) -> tuple[int, str] | None:
     best = None
     if word.folded in joints.organization_head and not _two_word_place(joints, at):
         end = organization_end(joints, at, at + 1)
-        if end > at + 1:
+        if end > at + 1 and not _counts_people(joints, at):
             best = (end, "organization_head")
     if not (word.initial and word.plain):
         tail = _tail(joints, at)
         if tail is not None and (best is None or tail > best[0]):
             best = (tail, "organization_tail")
     return best
+
+
+def _counts_people(joints: Joints, at: int) -> bool:
+    """Whether people open a sentence with what they are of: "Periodistas de El Faro fueron ...", "Mothers of Regla"."""
+    word = joints.words[at]
+    if not word.initial or word.folded not in joints.lexicon.folded("people_head", joints.language):
+        return False
+    following = joints.link(at + 1, (("de",), ("del",), ("of",), ("from",), ("in",)))
+    if following is None:
+        return False
+    return bool(joints.match_kinds(following)) or joints.words[following].folded in {"el", "la", "los", "las", "the"}
 
 
 def organization_end(joints: Joints, at: int, end: int) -> int:
@@ -82,6 +93,8 @@ def _tail(joints: Joints, at: int) -> int | None:
             following = joints.link(end, (("for",), ("of",), ("without",)))
             if following is None or following in joints.matches or at in joints.matches:
                 break
+            if end - at > 1 and all(joints.is_name_word(i) for i in range(at, end)):
+                break  # "Ana Ruiz of Ebenezer Church": a person of it
             end = following
         word = joints.words[end]
         end += 1
@@ -91,6 +104,8 @@ def _tail(joints: Joints, at: int) -> int | None:
         return None
     if joints.language == "es" and tail < end:
         return None
+    if f"{joints.words[tail - 2].folded} {joints.words[tail - 1].folded}" in joints.place_head:
+        return None  # "Krome Detention Center"
     honorific = first.folded in joints.titles and first.folded not in joints.organization_tail
     if honorific and any(joints.is_name_word(i) for i in range(at + 1, tail - 1)):
         return None
@@ -109,9 +124,15 @@ def _possessive_joins(joints: Joints, i: int) -> bool:
 
 
 def _two_word_place(joints: Joints, at: int) -> bool:
-    """Whether words ``at`` and the next are a kind of place: "Centro Penitenciario"."""
-    both = joints.words[at : at + 2]
-    return len(both) == 2 and joints.adjoins(at) and f"{both[0].folded} {both[1].folded}" in joints.place_head
+    """Whether words ``at`` and the next, or next two, are a kind of place: "Centro Penitenciario"."""
+    words, said = joints.words[at : at + 3], ""
+    for i, word in enumerate(words):
+        if i and not joints.adjoins(at + i - 1):
+            return False
+        said = f"{said} {word.folded}".lstrip()
+        if i and said in joints.place_head:
+            return True
+    return False
 
 
 def place_at(joints: Joints, at: int) -> int | None:
@@ -137,9 +158,23 @@ def place_at(joints: Joints, at: int) -> int | None:
 
 def place_tail(joints: Joints, end: int) -> int:
     """The index after the kind of place that closes an English name in capitals ("Duval Street"), else ``end``."""
-    if joints.language != "en" or end >= len(joints.words) or not joints.adjoins(end - 1) or not joints.continues(end):
+    if joints.language != "en":
         return end
-    return end + 1 if joints.words[end].folded in joints.place_head else end
+    adjectives = joints.lexicon.folded("place_adjective", "en")
+    at = end
+    while at < len(joints.words) and joints.adjoins(at - 1) and joints.continues(at):
+        if joints.words[at].folded in joints.place_head:
+            return at + 1
+        if f"{joints.words[at].folded} {_folded_at(joints, at + 1)}" in joints.place_head:
+            return at + 2
+        if joints.words[at].folded not in adjectives:
+            break
+        at += 1
+    return end
+
+
+def _folded_at(joints: Joints, i: int) -> str:
+    return joints.words[i].folded if i < len(joints.words) and joints.adjoins(i - 1) and joints.continues(i) else ""
 
 
 def law_at(joints: Joints, at: int) -> int | None:
@@ -151,7 +186,8 @@ def law_at(joints: Joints, at: int) -> int | None:
         while end < len(joints.words) and joints.adjoins(end - 1) and joints.words[end].cap:
             end += 1
         closes = end - at > 1 and joints.words[end - 1].folded in joints.law
-        return end if closes and at not in joints.matches else None
+        named = joints.matches.get(at)
+        return end if closes and (named is None or (named[0] < end and named[1].kinds == {"person"})) else None
     while end < len(joints.words) and joints.adjoins(end - 1):
         if joints.words[end].cap and "place" not in joints.match_kinds(end):
             end += 1
