@@ -19,6 +19,10 @@ PARTICLES = frozenset(
 SMALL = PARTICLES | frozenset(("of", "the", "and", "for", "in", "on", "to", "a", "en", "por", "para", "con", "sin"))
 
 
+HEAD = 5
+"""The rank of a form that is only the kind of body which its bearer is."""
+
+
 def units(words: Sequence[str]) -> list[str]:
     """A person's folded name in its parts, each particle with the part it belongs to: eva, de la guardia, sotolongo."""
     found: list[str] = []
@@ -65,6 +69,7 @@ class Entities:
         self.surnames = lexicon.folded("surname", language)
         self.heads = lexicon.folded("organization_head", "es") | lexicon.folded("organization_head", "en")
         self.place_heads = lexicon.folded("place_head", "es")
+        self.bodies = self.heads - lexicon.folded("generic_noun", language) - lexicon.folded("people_head", language)
         self.bearers: list[Bearer] = []
         self._by_form: dict[str, list[Bearer]] = {}
 
@@ -153,12 +158,22 @@ class Entities:
         bearer.claim(" ".join(words), 0)
         plain = _without_article(words)
         bearer.claim(" ".join(plain), 0)
+        if kind == "organization":
+            self._claim_head(bearer, plain)
         if kind == "organization" and not entry:
             self._claim_organization(bearer, plain, text)
         if kind == "place" and not entry:
             self._claim_place(bearer, words)
         self._index(bearer)
         return bearer
+
+    def _claim_head(self, bearer: Bearer, words: tuple[str, ...]) -> None:
+        """The kind of body alone, by which it is called further on: "the Registry", "la Red"."""
+        link = next((i for i, w in enumerate(words) if w in SMALL), len(words))
+        for head in (words[0], words[link - 1]):
+            if len(words) > 1 and head in self.bodies:
+                bearer.claim(head, HEAD)
+                return
 
     def _claim_place(self, bearer: Bearer, words: tuple[str, ...]) -> None:
         """A place without the kind of place that opens its name: "La Caoba" for "Centro Penitenciario La Caoba"."""

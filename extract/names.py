@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from extract.considered import drop
-from extract.entities import SMALL, Bearer, Entities, units
+from extract.entities import HEAD, SMALL, Bearer, Entities, units
 from extract.lexicon import fold, fold_words
 from extract.names_kinds import KINDS, Kinds
 from extract.names_pairs import Candidate, acronyms, called, with_long_forms
@@ -102,6 +102,10 @@ class _Reader:
         groups: dict[str, list[Candidate]] = defaultdict(list)
         for c in self.candidates:
             groups[c.key].append(c)
+        for key, group in groups.items():
+            first, _, last = key.rpartition(" ")
+            if group[0].span.pattern == "capitals" and first and last in groups and first not in groups:
+                group[0].votes["person"] += 1.5  # "Zbigniew Brzozowski ... Brzozowski said"
         for group in groups.values():
             total = {kind: sum(c.votes[kind] for c in group) / len(group) ** 0.5 for kind in KINDS}
             alone = group[0].span.last - group[0].span.first == 1
@@ -295,7 +299,28 @@ class _Reader:
 
     def _loosest(self, bearer: Bearer, at: int) -> int:
         """The rank up to which a single word may stand for ``bearer`` at word ``at``."""
+        if self._is_definite(bearer, at):
+            return HEAD
         return 3 if bearer.kind == "organization" and not self.words[at].initial else 2
+
+    def _is_definite(self, bearer: Bearer, at: int) -> bool:
+        """Whether word ``at`` has an article and nothing of a name beside it, and ``bearer`` was named before."""
+        word = self.words[at]
+        joints = self.cutter.joints
+        if at == 0 or word.initial or bearer.kind != "organization" or bearer.first_at >= word.start:
+            return False
+        if self.words[at - 1].folded not in {"the", "el", "la", "los", "las", "del", "al"} or not joints.adjoins(
+            at - 1
+        ):
+            return False
+        return not (joints.adjoins(at) and self._goes_on(at + 1))
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether word ``i`` makes what stands before it another body: "Foro Cubano", "Comité de ...", "Red cubana"."""
+        word = self.words[i]
+        return (
+            word.cap or word.folded in {"de", "del", "of", "for", "para"} or word.folded in self.cutter.joints.demonym
+        )
 
     def _stands_out(self, at: int) -> bool:
         word = self.words[at]

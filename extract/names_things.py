@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from extract.names_joints import Joints
 
 _POSSESSIVE = re.compile(r"['’]s? ")
+_NAMED_DAY = re.compile(r"\d{1,2}[A-Z]")
 _AND = frozenset(("y", "e", "o", "u", "and", "or", "con", "to", "on"))
 _IN = frozenset(("en", "in"))
 _TO = frozenset(("a", "al"))
@@ -53,7 +54,7 @@ def organization_end(joints: Joints, at: int, end: int) -> int:
     """The index after the last word of a name from ``at`` on, of which the words before ``end`` are read."""
     while end < len(joints.words) and joints.adjoins(end - 1):
         known = joints.matches.get(end)
-        if joints.continues(end):
+        if joints.continues(end) or _NAMED_DAY.fullmatch(joints.words[end].text):
             if known and known[1].kinds == {"person"}:
                 break
             end = known[0] if known else end + 1
