@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from extract import edtf
@@ -148,14 +149,20 @@ class Anchors:
         verb, earlier_verb = self.around.verb(c.start, c.end), self.around.verb(earlier.start, earlier.end)
         if verb is None or earlier_verb is None:
             return published is None
-        return verb.i == earlier_verb.i or any(a.i == earlier_verb.i for a in verb.ancestors)
+        if verb.i == earlier_verb.i:
+            return True
+        between = list(takewhile(lambda t: t.i != earlier_verb.i, (verb, *verb.ancestors)))
+        if len(between) == len(list(verb.ancestors)) + 1:
+            return False
+        aside = any(t.dep_ in ("relcl", "acl:relcl", "acl") for t in between)
+        return not aside or self._soon(period.first, c)
 
     def _soon(self, start: date, c: Candidate) -> bool:
         """Whether the day without a year comes soon after ``start``."""
         month, day = self.grammar.value(c.match, "mon"), self.grammar.text(c.match, "day")
-        if month is None or day is None or not day.isdecimal():
+        if month is None or (day is not None and not day.isdecimal()):
             return False
-        found = choose_yearless(lambda year: day_of(year, int(month), int(day)), start, "future")
+        found = choose_yearless(lambda year: day_of(year, int(month), int(day or 28)), start, "future")
         return found is not None and found - start <= _STORY
 
     def has_complement(self, c: Candidate) -> bool:

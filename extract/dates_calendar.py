@@ -48,6 +48,19 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of a year of the Gregorian calendar (the algorithm of Meeus, Jones and Butcher)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    last = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * last) // 451
+    month, day = divmod(h + last - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
 def choose(days: Iterable[date | None], seen_from: date, lean: Lean) -> date | None:
     """The one of ``days`` that is meant, seen from a day; None where none fits."""
     known = sorted({d for d in days if d is not None})

@@ -114,6 +114,10 @@ def _month_is_month(c: Candidate, grammar: Grammar, around: Surroundings) -> boo
     if not around.english:
         if word[0].islower() or (grammar.text(c.match, "year") and not before[:1].isupper()):
             return True
+        if c.rule.op == "day":
+            return before.lower() in ("el", "del", "al") and not after[:1].isupper()  # "el 26 de Julio"
+        if alone and before.lower() == "de" and around.text[: c.start].rstrip()[:-2].rstrip()[-1:].isdigit():
+            return False
         return word.isupper() or (alone and around.opens_sentence(c.start) and not after[:1].isupper())
     if not word[0].isupper():
         return False

@@ -71,6 +71,13 @@ class Surroundings:
         """The number of the sentence at ``offset``."""
         return bisect_right(self._sentences, offset) - 1
 
+    def called_off(self, offset: int) -> bool:
+        """Whether the sentence at ``offset`` says that something planned did not take place."""
+        k = self.sentence(offset)
+        end = self._sentences[k + 1] if k + 1 < len(self._sentences) else len(self.text)
+        said = self.text[self._sentences[k] : end].lower()
+        return any(word in said for word in self.cues["called_off"])
+
     def opens_sentence(self, offset: int) -> bool:
         """Whether at most one short word stands between the sentence's beginning and ``offset``."""
         start = self._sentences[max(self.sentence(offset), 0)]

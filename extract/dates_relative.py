@@ -89,9 +89,11 @@ class Resolver(CalendarDates):
         return edtf.interval(start.isoformat(), self.published.isoformat())
 
     def _op_ago(self, _: int, c: Candidate) -> str | None:
-        count = self._count(c)
-        return (
-            calendar.moved(self.published, -count, self._value(c, "unit") or "") if self.published and count else None
+        count, unit = self._count(c), self._value(c, "unit") or ""
+        if not self.published or not count:
+            return None
+        return calendar.moved(
+            self.published, -12 if (one := count == 1 and unit == "year") else -count, "month" if one else unit
         )
 
     def _op_ahead(self, _: int, c: Candidate) -> str | None:
@@ -135,7 +137,7 @@ class Resolver(CalendarDates):
         return self._unit_at(day, unit, step) if day else None
 
     def _op_shift(self, i: int, c: Candidate) -> str | None:
-        sign = int(self._value(c, "dir") or 0)
+        sign = int(self._value(c, "dir") or 1)  # "a los tres días" has no word for it
         unit, count = self._value(c, "unit") or "", self._count(c)
         if not count:
             return None

@@ -171,6 +171,22 @@ class CalendarDates:
         found = calendar.day_of(year, month, day) if year else self._yearless_day(i, c, month, day)
         return found.isoformat() if found else None
 
+    def _op_easter(self, i: int, c: Candidate) -> str | None:
+        """A day of Holy Week, or all of it, of the year that is said or meant."""
+        whole, offset = self._value(c, "easter") == "1", int(self._value(c, "easter") or 0)
+
+        def make(year: int) -> date | None:
+            return calendar.shifted(calendar.easter(year), days=-7 if whole else offset)
+
+        year = self._year(i, c)
+        if year is None and self.published is None:
+            return None
+        found = make(year) if year else calendar.choose_yearless(make, self.published, self._lean(c))
+        end = calendar.shifted(found, days=7) if found and whole else None
+        return (
+            edtf.interval(found.isoformat(), end.isoformat()) if found and end else found.isoformat() if found else None
+        )
+
     def _op_deictic(self, _: int, c: Candidate) -> str | None:
         if self.published is None:
             return None
@@ -203,7 +219,9 @@ class CalendarDates:
         tense = self.around.tense(c.start, c.end)
         if word == "this" and tense in ("present", None):
             return "near"
-        return "after" if tense == "planned" else "future" if tense == "future" else "past"
+        if tense == "planned":
+            return "near" if self.around.called_off(c.start) else "after"
+        return "future" if tense == "future" else "past"
 
     def _op_weekday_number(self, _: int, c: Candidate) -> str | None:
         number, day = int(self._value(c, "wday") or 0), self._number(c, "day")

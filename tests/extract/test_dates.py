@@ -202,3 +202,23 @@ def test_long_chains_are_read_in_a_moment():
     text = "a day after " * 3000 + "July 11"
     doc = load_pipeline("en").make_doc(text)
     assert find_dates(doc, "en", WEDNESDAY, HAVANA)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "El Viernes Santo de 2024 hubo apagón.", {"2024-03-29"}),
+        ("en", "No masses were held during Holy Week 2024.", {"2024-03-24/2024-03-31"}),
+        ("es", "Fue arrestado el 8 de enero de 2023. A los tres días lo soltaron.", {"2023-01-08", "2023-01-11"}),
+        ("es", "A principios de los noventa emigró.", {"199X"}),
+        ("es", "El 26 de Julio de 2023 hubo un acto.", {"2023-07-26"}),
+        ("en", "The last week of January 2024 was quiet.", {"2024-01-25/2024-01-31"}),
+        (
+            "en",
+            "He was arrested on March 3, 2021, and named by the Lantern, which in May wrote of him.",
+            {"2021-03-03"},
+        ),
+    ],
+)
+def test_further_days_and_spans(language, text, expected):
+    assert expected <= {date for _, date in read(language, text)}
