@@ -17,6 +17,8 @@ from spacy.tokens import Doc, Span
 from spacy.tokens._retokenize import set_token_attrs
 from thinc.api import NumpyOps
 
+from extract.vectors import faster
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -35,6 +37,9 @@ def quicken(nlp: Language) -> None:
         model = getattr(component, "model", None)
         for layer in model.walk() if model is not None else ():
             layer.ops = ops
+    if "tok2vec" in nlp.pipe_names:
+        shared: Any = nlp.get_pipe("tok2vec")
+        shared.model = faster(shared.model)
     if "ner" in nlp.pipe_names and Entities.stands_in_for(nlp.get_pipe("ner")):
         nlp.add_pipe("entities", after="ner")
         nlp.disable_pipe("ner")
@@ -59,6 +64,7 @@ class Entities:
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
         return bool(
             model.attrs["has_upper"]
+            and model.get_ref("tok2vec").layers
             and not model.attrs["unseen_classes"]
             and lower.get_dim("nF") == 3
             and lower.get_dim("nP") > 1
@@ -67,7 +73,8 @@ class Entities:
 
     def __init__(self, ner: Any) -> None:
         lower, upper = ner.model.get_ref("lower"), ner.model.get_ref("upper")
-        self._vectors = ner.model.get_ref("tok2vec")
+        self._vectors, *self._narrowed = ner.model.get_ref("tok2vec").layers
+        self._vectors = faster(self._vectors)
         self._features, self._pieces = lower.get_dim("nF"), lower.get_dim("nP")
         self._weights: Floats = np.ascontiguousarray(lower.get_param("W").reshape(-1, lower.get_dim("nI")).T)
         self._bias: Floats = lower.get_param("b").reshape(-1)
@@ -89,6 +96,8 @@ class Entities:
         if not len(doc):
             return doc
         vectors = self._vectors.predict([doc])
+        for layer in self._narrowed:
+            vectors = layer.predict(vectors)
         features = (vectors @ self._weights).reshape(len(doc), self._features, -1)
         spaces, starts = doc.to_array(["IS_SPACE", "SENT_START"]).T == 1
         ends = np.append(starts[1:], True)
