@@ -51,7 +51,7 @@ REACH = 2
 DAY = len("2026-01-31")
 SCENES = frozenset(("municipality", "special_municipality", "city", "town", "prison", "province", "neighbourhood"))
 _NATIONAL_MEASURE = re.compile(
-    r"prisoner|conscience|repressive|arbitrary|human rights|blackout|power (?:shortfall|demand)|prices"
+    r"prisoner|conscience|repressive|arbitrary|human rights|blackout|power (?:cuts|deficit|demand)|prices"
 )
 """Measures that are counted for the whole country where no smaller place is named."""
 _COUNTRY = re.compile(
@@ -163,7 +163,7 @@ class FigureStatements:
         return f"{whole} ({said})" if said else whole
 
     def _figure_source(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[Reference | None, bool]:
-        speaker, _ = self.speech.said_by(token)
+        speaker, _ = self.speech.said_by(token, counts=figure.unit in SHARED_UNITS)
         speaker = speaker or self._counter(figure, token)
         if speaker is not None:
             counted = speaker.name is not None and speaker.name.kind == "organization"

@@ -12,7 +12,7 @@ from extract.figures_amounts import AmountReader
 from extract.figures_candidates import find_quantities
 from extract.figures_context import Counted
 from extract.figures_exclude import is_pronoun, is_relative_time, overlaps
-from extract.figures_kinds import AGE, FINE, OLDEST, Setting, is_fine, term_of
+from extract.figures_kinds import AGE, FINE, OLDEST, Setting, bare_term_of, is_fine, term_of
 from extract.figures_phrase import Tokens
 from extract.figures_units import Measured, share_units, with_unit
 from extract.measures import MeasureReader
@@ -114,6 +114,8 @@ class _Finder:
             return FINE if is_fine(at) else None
         if unit is not None and unit.kind != "time":
             return None
+        if (term := bare_term_of(at)) is not None:
+            return term
         if is_age(at) and (q.high or q.low or 0) <= OLDEST:
             return AGE
         return term_of(at)

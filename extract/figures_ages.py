@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OLD: Final = re.compile(r"\s*-?\s*(?:olds?\b|years?\s+old\b|of\s+age\b|de\s+edad\b)", re.IGNORECASE)
 _AGED: Final = re.compile(
-    r"\b(?:aged?|ages|age\s+of|turned|turns|turning|edad\s+de|edades\s+de|edad\s+es|cumplió|cumplir|cumplía|cumplirá)"
+    r"\b(?:aged?|ages|age\s+of|turned|turns|turning|edad\s+de|edades\s+de|edad\s+es|cumplió|cumplir|cumplía|cumplirá|cumplí|cumple)"
     r"\s+(?:of\s+|los\s+|sus\s+|only\s+|just\s+|between\s+|entre\s+)?$",
     re.IGNORECASE,
 )
@@ -32,6 +32,21 @@ _WHO_IS: Final = re.compile(
 )
 _HAD: Final = re.compile(
     r"\bcuando\s+(?:apenas\s+|solo\s+|sólo\s+)?ten(?:ía|ían)\s+$|\bdesde\s+(?:los|sus)\s+$", re.IGNORECASE
+)
+_OLDEST: Final = re.compile(
+    r"\b(?:the\s+(?:oldest|youngest|eldest)|(?:el|la)\s+(?:mayor|menor|más\s+(?:jov|viej|longev|ancian)\w+)|el\s+de\s+más\s+edad)\b"
+    r"[^.;\n\d]{0,70}?(?:\s(?:is|was|has|tiene|tenía|con|de|at|of|aged)|,)?\s+$",
+    re.IGNORECASE,
+)
+_AT_START: Final = re.compile(r"(?:^|[.!?\n]|[.!?][”\"»])\s*At\s+(?:just\s+|only\s+)?$")
+_TERM_WORDS: Final = 4
+_PUNISHED: Final = re.compile(
+    r"(?i)\b(?:castig|sancion|penad|penaliz|conden|sentenci|punish)\w*\s+(?:\w+\s+){0,2}con\s+$"
+)
+_PERSON_ENDING: Final = re.compile(
+    r"(?:ista|ador|adora|edor|edora|idor|idora|tor|tora|sor|sora|nero|nera|dero|dera|jero|jera|tero|tera|lero|lera"
+    r"|ólog[oa]|ógraf[oa]|iatra|cant[oe]|ante|ient[ea]|ári[oa]|ari[oa]|cian[oa]|tan[oa]|eñ[oa]|ense|és|ático|ática|ógico|prisioner[oa]"
+    r"|niñera|cer[oa]|rer[oa]|iner[oa]|viud[oa]|jubilad[oa]|retirad[oa]|exiliad[oa]|oficial|general|coronel|capitán|teniente)$"
 )
 _NAMED_IS: Final = re.compile(r"\s+(?:is|was|has\s+turned|tiene|tenía)\s+(?:now\s+|ahora\s+|hoy\s+|only\s+|just\s+)?$")
 _ENDS: Final = re.compile(r"\s*(?:[,.;:)\]–—]|and\b|y\b|when\b|at\b|years?\b|cuando\b|$)", re.MULTILINE)
@@ -72,7 +87,7 @@ def _years_of_somebody(at: Setting) -> bool:
     if re.match(r"\s*\)", at.after) and any(at.text[n.end : at.quantity.start].strip() == "(" for n in at.names):
         return True  # "Ana Pérez (41 años)"
     if _HAS_YEARS.search(at.before):
-        return not _NOT_AGED.match(at.after)
+        return not _NOT_AGED.match(at.after) and not _PUNISHED.search(at.before)
     of = _OF.search(at.before)
     if not of:
         last = at.earlier[-1] if at.earlier else None
@@ -80,15 +95,25 @@ def _years_of_somebody(at: Setting) -> bool:
             return True  # "entre ellos 4 de 17 años"
         listed = last is not None and last.measure == AGE
         return bool(listed and re.search(r"(?:\b(?:y|e|o)|,)\s+(?:de\s+)?$", at.before) and _row(at))
-    if of.group(1).casefold() in words("sentence_cue", "es"):
+    told = re.findall(r"[^\W\d_]+", at.before[: of.end(1)].casefold())[-_TERM_WORDS if of["comma"] else -1 :]
+    if words("sentence_cue", "es").intersection(told):
         return False
     place = at.quantity.start - len(at.before) + of.end(1)
     ending = [n for n in at.names if n.start < place <= n.end + 1]
     if ending:
         return any(n.kind == "person" for n in ending)
-    person = of.group(1).casefold() in words("person_noun", "es")
+    person = _is_person(of.group(1))
     apposed = of["comma"] is not None and _CLOSES.match(at.after) is not None
     return person or apposed or (of.group(1)[:1].isupper() and not _starts_sentence(at.text, place - len(of.group(1))))
+
+
+def _is_person(word: str) -> bool:
+    """Whether a Spanish noun stands for a person: listed, or made as trades and origins are ("dentista")."""
+    word = word.casefold()
+    known = words("person_noun", "es")
+    if word in known or word.removeprefix("ex") in known:
+        return True
+    return bool(_PERSON_ENDING.search(word)) and word not in words("thing_noun", "es")
 
 
 def _row(at: Setting) -> bool:
@@ -103,6 +128,10 @@ def _bare_age(at: Setting) -> bool:
         return ends
     if re.search(r"\b(?:was|were|is|am)\s+$", at.before) and re.match(r"\s+(?:when|at\s+the\s+time)\b", at.after):
         return True
+    if ends and _OLDEST.search(at.before):
+        return True
+    if _AT_START.search(at.text, max(0, at.quantity.start - 12), at.quantity.start) and re.match(r"\s*,", at.after):
+        return True
     if _LIMIT.search(at.modifiers):
         return _PEOPLE.search(at.before) is not None
     if not ends or at.quantity.modified:
@@ -111,7 +140,7 @@ def _bare_age(at: Setting) -> bool:
     if of and _CLOSES.match(at.after):
         word = of.group(1).casefold()
         parent = word in words("parent", "es") and (at.quantity.value or 0) < 13  # "padre de tres"
-        return word in words("person_noun", "es") and not parent
+        return _is_person(word) and not parent
     if _HAD.search(at.before) or (_HAS_YEARS.search(at.before) and re.match(r"\s+cuando\b", at.after)):
         return at.language == "es"
     if (is_ := _NAMED_IS.search(at.before)) and ends:

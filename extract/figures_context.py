@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from extract.figures_data import words
 from extract.figures_kinds import AGE, FINE, SENTENCE
 from extract.figures_phrase import Phrase, Tokens, noun_phrase, subtree_phrase
+from extract.lexicon import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from extract.lexicon import Lexicon
     from extract.reading import Figure
 
+_LONGEST_TAIL: Final = 7
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "nsubj:pass"))
 _RELATIVE: Final = frozenset(("relcl", "acl", "acl:relcl"))
 
@@ -44,12 +46,24 @@ class Context:
 
     def label(self, phrase: Phrase) -> str | None:
         """The lexicon's label of a phrase, tried with its complement and without, else its own words."""
-        for end in dict.fromkeys((phrase.end, phrase.core)):
+        for end in dict.fromkeys((self._reach(phrase), phrase.end, phrase.core)):
             wide = " ".join(t.text for t in self.doc[phrase.start : end] if not t.is_space)
             found = self.lexicon.measure(wide, self.language)
             if found:
                 return found
         return phrase.words(self.language) or None
+
+    def _reach(self, phrase: Phrase) -> int:
+        """Where what may belong to a phrase ends: "people | in prison for political reasons"."""
+        stops, end = self.lexicon.folded("phrase_stop", self.language), phrase.core
+        if self.language == "en" and (end >= len(self.doc) or fold(self.doc[end].text) not in stops):
+            return phrase.end
+        while end < len(self.doc) and end - phrase.core < _LONGEST_TAIL:
+            token = self.doc[end]
+            if token.is_punct or token.is_space or token.is_sent_start or token.like_num:
+                break
+            end += 1
+        return end
 
     def end(self, phrase: Phrase) -> int:
         """The code point at which a phrase ends."""

@@ -35,6 +35,21 @@ _IMPRISONED: Final = re.compile(
     r"(?:(?:durante|for|por|desde\s+hace)\s+)?$",
     re.IGNORECASE,
 )
+_APPOSED: Final = re.compile(r",\s+$")
+_CLOSED: Final = re.compile(r"\s*[,;)]")
+_BARE_END: Final = re.compile(
+    r"\s*(?:[,.;:)”»]|$)|\s+(?:y|e|and|for|por|in|en|over|pero|but|más|respectiv\w+)\b", re.IGNORECASE
+)
+_RECEIVED: Final = re.compile(
+    r"\b(?:recib(?:ió|ieron|e|en|irá|irán|ido)|receiv(?:e|ed|es|ing)|le\s+(?:cayeron|echaron|impus\w+)|les\s+impus\w+)\s+$",
+    re.IGNORECASE,
+)
+_IMPOSED: Final = re.compile(r"\bles?\s+(?:cayeron|echaron|impus\w+)\s+$", re.IGNORECASE)
+_LISTED: Final = re.compile(r",\s+(?:a\s+)?$")
+_ENDS_LIST: Final = re.compile(r"\s*(?:[.;)]|$)")
+_ROW: Final = re.compile(r"\s*(?:,|,?\s+(?:y|and|o|or|e|u))\s+", re.IGNORECASE)
+_LONGEST_TERM: Final = 60
+_SAME_CLAUSE: Final = 140
 _NO_TERM: Final = re.compile(
     r"\b(?:for|en|durante|after|tras|since|hace|at|aged?|con\s+(?:apenas|solo)|hacía|desde|in|within)\s+$",
     re.IGNORECASE,
@@ -105,6 +120,66 @@ def _spent(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{spent})(?:{SPACE}+(?:\w+)){{0,2}}{SPACE}+$", re.IGNORECASE)
 
 
+@cache
+def _condemned(language: str) -> re.Pattern[str]:
+    """A verb of condemning and the preposition before its term, whatever day and place stand between them."""
+    verbs = alternatives(list(words("condemn_verb", language)))
+    to = "to" if language == "en" else "a|en"
+    return re.compile(rf"(?<!\w)(?:{verbs})(?!\w)[^.;:\n]*\b(?:{to})\s+$", re.IGNORECASE)
+
+
+@cache
+def _meted(language: str) -> re.Pattern[str]:
+    """A verb of asking for a term or giving one, with no other number between."""
+    verbs = alternatives(list(words("mete_verb", language)))
+    return re.compile(rf"(?<!\w)(?:{verbs})(?!\w)[^.;:\n\d]*$", re.IGNORECASE)
+
+
+@cache
+def _justice(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(list(words('justice_noun', language)))})(?!\w)", re.IGNORECASE)
+
+
+def _clause_before(at: Setting) -> str:
+    """The text before a quantity, back to the end of the sentence or clause before it."""
+    before = at.text[max(0, at.quantity.start - _SAME_CLAUSE) : at.quantity.start]
+    return re.split(r"[.;:\n](?=\s)", before)[-1]
+
+
+def _passed(at: Setting) -> bool:
+    """Whether a court or a prosecutor deals out so many years: "sentenced on May 4 in Holguín to nine years"."""
+    before = _clause_before(at)
+    if _condemned(at.language).search(before) or _RECEIVED.search(before):
+        return True
+    return bool(_meted(at.language).search(before)) and bool(
+        _justice(at.language).search(before) or (at.earlier and at.earlier[-1].measure == SENTENCE)
+    )
+
+
+def bare_term_of(at: Setting) -> str | None:
+    """A number alone that is a term of years: "sentenced him to seven", "and Ana Ruiz, eight" after another term."""
+    quantity = at.quantity
+    if not at.alone or (quantity.high or quantity.low or 0) > _LONGEST_TERM or not _BARE_END.match(at.after):
+        return None
+    if at.unit is not None or quantity.number.kind not in {"digits", "words"}:
+        return None
+    before = _clause_before(at)
+    if _condemned(at.language).search(before) or _IMPOSED.search(before):
+        return SENTENCE
+    last = next((f for f in reversed(at.earlier[-4:]) if f.measure != AGE), None)
+    if last is None or last.measure != SENTENCE or quantity.start - last.end > _SAME_CLAUSE:
+        return None
+    if _meted(at.language).search(before):
+        return SENTENCE
+    if re.search(r"[.\n]", at.text[last.end : quantity.start]):
+        return None
+    people = [n for n in at.names if n.kind == "person" and last.end <= n.start and n.end <= quantity.start]
+    if not people or (quantity.number.kind == "digits" and _CLOSED.match(at.after)):
+        return None
+    beside = quantity.start - people[-1].end <= len(" a ")
+    return SENTENCE if beside or (_LISTED.search(before) and _ENDS_LIST.match(at.after)) else None
+
+
 def term_of(at: Setting) -> str | None:
     """What a duration is in prison: a sentence, time spent there, pretrial detention; None for anything else."""
     if at.unit is None or at.unit.unit not in {"year", "month", "week", "day"}:
@@ -124,5 +199,12 @@ def term_of(at: Setting) -> str | None:
         return None
     if _TERM_NOUN.match(at.after) and not re.match(r"\s+(?:after|since|de|tras)\b", at.after):
         return SENTENCE
-    cue = _term_before(at.language).search(at.before)
+    last = at.earlier[-1] if at.earlier else None
+    if last is not None and last.measure == SENTENCE and _ROW.fullmatch(at.text, last.end, at.quantity.start):
+        return SENTENCE
+    if _passed(at):
+        return SENTENCE
+    apposed = _APPOSED.search(at.before) if _CLOSED.match(at.after) else None
+    before = at.before[: apposed.start()] + " " if apposed else at.before
+    cue = _term_before(at.language).search(before)
     return SENTENCE if cue and not _NO_TERM.search(at.before) else None

@@ -19,7 +19,7 @@ FIELD_TYPES = frozenset(("ngo", "opposition", "ministry", "court", "prosecutor",
 """Types of lexicon entries whose mention puts an article into the field."""
 _FIELD_MEASURE = re.compile(
     r"prison|arrest|det(?:ain|ention)|releas|repress|tortur|hunger|exile|summons|harass|disappear|rights|blackout|protest|"
-    r"sanction|trial|convict|charge|custody|migrant|deport|power shortfall|prices|inflation|^sentence$|^fine$"
+    r"sanction|trial|convict|charge|custody|migrant|deport|power (?:deficit|cuts)|prices|inflation|^sentence$|^fine$"
 )
 
 
