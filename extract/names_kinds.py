@@ -33,6 +33,8 @@ _DATELINE = re.compile(r"(?:, [^\W\d_][\w ]+\.?|\.)? ?[—–-]{1,2} ")
 _COMMA = re.compile(r",[ \u00a0]")
 _SPACE = re.compile(r"[ \u00a0]")
 _ARTICLES = frozenset(("el", "la", "los", "las", "the"))
+_PRISONS = frozenset(("prision", "carcel", "penal", "penitenciaria", "prison", "jail"))
+_INMATES = frozenset(("mujeres", "hombres", "jovenes", "menores", "women", "men", "youths", "minors"))
 _LINKING = frozenset(("de", "del", "of", "the", "la", "el", "los", "las", "in", "en"))
 
 
@@ -81,7 +83,7 @@ class Kinds:
         self._lexicon(span, votes)
         if span.pattern in FORM_VOTES:
             kind, weight = FORM_VOTES[span.pattern]
-            votes[kind] += weight
+            votes[kind] += 1.5 if span.pattern == "person" and self._is_doubtful(span) else weight
         if span.pattern in {"organization_head", "organization_tail"} and self._is_venue(span):
             votes["place"] += 5.0
         first = self.words[span.first]
@@ -178,7 +180,7 @@ class Kinds:
         elif word.folded in self.titles and word.folded not in self.organization_cue:
             votes["person"] += 3.0
         elif word.folded in self.organization_cue:
-            votes["organization"] += 4.0
+            votes["organization"] += 6.5 if span.pattern == "person" else 4.0
         elif word.folded in self.place_head:
             votes["place"] += 6.0
         elif word.folded in self.place_preposition:
@@ -196,6 +198,12 @@ class Kinds:
         elif self._is_source(span.first - 1):
             votes["person"] += 1.0
             votes["organization"] += 2.0 if span.pattern == "capitals" and not self._has_name_word(span) else 1.0
+
+    def _is_doubtful(self, span: Span) -> bool:
+        """Whether a surname, which can be a word like another, is all that speaks for a person: "Puente Norte"."""
+        if self.joints.is_given(self.words[span.first].folded.split("-")[0]) or "." in self.words[span.first].text:
+            return False
+        return not any(self.joints.is_name_word(i) for i in range(span.first + 1, span.last))
 
     def _in_portfolio(self, i: int) -> bool:
         """Whether word ``i`` is what a minister is for: "ministro de Energía y ..."."""
@@ -289,8 +297,10 @@ class Kinds:
             "for",
         }:
             votes.lower(3.0)
+        if word.folded in _INMATES and i > 1 and self.words[i - 1].folded in {"de", "of"}:
+            word = self.words[i - 2]
         if word.folded in self.place_head and following.folded in {"de", "del", "of"}:
-            votes["place"] += 3.0
+            votes["place"] += 5.0 if word.folded in _PRISONS else 3.0
         elif word.folded in self.organization_role:
             votes["organization"] += 2.0
         elif word.folded in self.personal_role:
@@ -323,7 +333,7 @@ class Kinds:
             elif title is not word and any(
                 w.folded in self.organization_cue for w in self._following(span.last + 1, 3)
             ):
-                votes["organization"] += 3.0
+                votes["organization"] += 4.5
             return
         if not _SPACE.fullmatch(gap):
             return

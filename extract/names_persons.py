@@ -40,7 +40,10 @@ def _opens(joints: Joints, at: int) -> bool:
     if not word.cap or word.upper or word.folded in joints.calendar:
         return False
     if joints.is_letter(at):
-        return joints.adjoins(at) and joints.words[at + 1].cap and joints.is_name_word(at + 1)
+        following = at + 1
+        while following < len(joints.words) and joints.adjoins(following - 1) and joints.is_letter(following):
+            following += 1  # "J. R. Quintana"
+        return following < len(joints.words) and joints.adjoins(following - 1) and joints.is_name_word(following)
     if word.folded in joints.titles and joints.adjoins(at) and joints.is_given(joints.words[at + 1].folded):
         return False
     if joints.is_given(word.folded.split("-")[0]):

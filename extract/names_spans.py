@@ -217,7 +217,7 @@ class Cutter:
             if following is None or not self._goes_on(at, end, following):
                 break
             end = following + 1
-        if place_tail(joints, end - 1) == end and end - at > 1:
+        if end - at > 1 and end in {place_tail(joints, end - 1), place_tail(joints, max(at + 1, end - 2))}:
             return Span(at, end, "place_tail")
         return Span(at, end, "capitals" if end - at > 1 else "capital")
 

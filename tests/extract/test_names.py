@@ -82,6 +82,43 @@ def test_names_alone_and_of_their_kind(language: str, text: str, expected: list[
     assert shown(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "es",
+            "Siguen presos Walfrido Limonta Poll (Guantánamo) y Mirta Aldama Duboy (Cienfuegos).",
+            ["PER Walfrido Limonta Poll", "LOC Guantánamo", "PER Mirta Aldama Duboy", "LOC Cienfuegos"],
+        ),
+        ("en", "Lisdany Duboy told Radar Oriental that he is ill.", ["PER Lisdany Duboy", "ORG Radar Oriental"]),
+        ("es", "La ONG Iniciativa Sin Rejas lo informó.", ["ORG Iniciativa Sin Rejas"]),
+        ("es", "Periodistas de El Relámpago fueron retenidos.", ["ORG El Relámpago"]),
+        (
+            "en",
+            "Rev. Alcides Limonta Poll of Bethel Baptist Church spoke in Regla.",
+            ["PER Alcides Limonta Poll", "ORG Bethel Baptist Church", "LOC Regla"],
+        ),
+        (
+            "es",
+            "La Asociación de Maestros Libres en el Exilio y la red Puente Sur firmaron.",
+            ["ORG Asociación de Maestros Libres en el Exilio", "ORG Puente Sur"],
+        ),
+        ("en", "He is held at the Palmview Detention Center.", ["LOC Palmview Detention Center"]),
+        ("en", "Boxers Andy Limonta and Mirta Duboy left.", ["PER Andy Limonta", "PER Mirta Duboy"]),
+    ],
+)
+def test_kinds_and_extents_beside_other_names(language: str, text: str, expected: list[str]) -> None:
+    assert shown(text, language) == expected
+
+
+def test_the_kind_of_body_stands_for_the_body_named_before() -> None:
+    text = "El Observatorio Ceiba de Prisiones contó 40 arrestos. En mayo, el Observatorio contó 12."
+    assert entities(text, "es") == {
+        "Observatorio Ceiba de Prisiones": "Observatorio Ceiba de Prisiones",
+        "Observatorio": "Observatorio Ceiba de Prisiones",
+    }
+
+
 def entities(text: str, language: str) -> dict[str, str]:
     return {n.text: n.entity for n in names(text, language)}
 
