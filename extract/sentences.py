@@ -7,12 +7,15 @@ feed always ends a sentence, a sentence may begin only after final punctuation, 
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 FINAL = frozenset((".", "!", "?", "…", "..."))
 CLOSING = frozenset(('"', "'", "”", "’", "»", ")", "]", "’’", "''"))
+_LAST = frozenset(".!?…")
 OPENING = frozenset(("“", "‘", "«", "(", "[", "¿", "¡", "``", "—", "–", "-", "-"))
 _DATELINE = re.compile(
     r"(?m)^(?=[A-ZÁÉÍÓÚÑÜ]{2})[^\n.—–:;]{2,60}?"
@@ -80,9 +83,18 @@ def news_sentences(doc: Doc) -> Doc:
     datelines = [m.span() for m in _DATELINE.finditer(doc.text)]
     after = {end for _, end in datelines}
     inside = {char for start, end in datelines for char in range(start + 1, end)}
-    for i in range(1, len(doc)):
-        at = doc[i].idx
-        begins = at in after or (False if at in inside else _may_begin(doc, i))
-        if begins is not None:
-            doc[i].is_sent_start = begins
-    return doc
+    final = before = ""  # the last token that is neither white space nor a closing mark; the last one of any kind
+    given = doc.to_array("SENT_START").astype(np.int64)  # set all at once: setting one looks at the whole text
+    for i, token in enumerate(doc):
+        text = token.text
+        if i:
+            at = token.idx
+            # Within a line, nothing but final punctuation lets a sentence begin: most tokens need no closer look.
+            judged = "\n" in before or final[-1:] in _LAST
+            begins = at in after or (_may_begin(doc, i) if judged and at not in inside else False)
+            given[i] = 0 if begins is None else 1 if begins else -1
+        if not (token.is_space or text in CLOSING):
+            final = text
+        before = text
+    values: Any = given.astype(np.uint64)
+    return doc.from_array(["SENT_START"], values)
