@@ -10,9 +10,11 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
 
@@ -21,9 +23,9 @@ from extract.language import normalize_language, settle_language
 from extract.page_body import body_paragraphs, clean_text, tidy
 from extract.page_dates import doubt, find_date_text, to_iso
 from extract.page_encoding import decode_page
-from extract.page_jsonld import find_article, names_other_page, text, texts
+from extract.page_jsonld import find_article, is_paywalled, live_entries, names_other_page, text, texts
 from extract.page_rules import OutletRules
-from extract.page_url import absolute_url, canonical_url, is_source
+from extract.page_url import absolute_url, is_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +65,7 @@ class _Page:
     node: dict[str, Any]
     outlet: OutletRules
     fetched: str | None
+    listed: tuple[str, str] | None = None
     layers: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -95,11 +98,13 @@ def parse_page(
     outlet: OutletRules | None = None,
     content_type: str | None = None,
     fetched: str | None = None,
+    listed: tuple[str, str] | None = None,
 ) -> Article:
     """Read the article on a page.
 
     ``html`` is the body as received (decompressed), ``content_type`` the HTTP header's value, ``url`` the address asked
-    for, ``fetched`` when (ISO 8601, UTC): a date later than that is taken for wrong. Raises NotAnArticle.
+    for, ``fetched`` when (ISO 8601, UTC): a date later than that is taken for wrong. ``listed`` is what listed the page
+    ("feed") and when that says it was published. Raises NotAnArticle.
     """
     outlet = outlet or OutletRules()
     source, _ = decode_page(html, content_type)
@@ -108,7 +113,7 @@ def parse_page(
     soup = BeautifulSoup(source, "lxml")
     if soup.find(True) is None:
         raise NotAnArticle("no HTML in it")
-    page = _Page(source, url, soup, find_article(soup, url), outlet, fetched)
+    page = _Page(source, url, soup, find_article(soup, url), outlet, fetched, listed)
     if names_other_page(soup):
         raise NotAnArticle("the page calls itself a list, not an article")
     # The dates before the text: reading the text takes the page apart.
@@ -117,6 +122,7 @@ def parse_page(
     if not title:
         raise NotAnArticle("no title found")
     dates = {name: _date(page, name, find(page)) for name, find in _DATES.items()}
+    dates["published"] = _to_the_minute(page, dates["published"])
     details = _details(page)
     body = page.first("text", _bodies(page, title))
     words = len(body.split()) if body else 0
@@ -124,6 +130,8 @@ def parse_page(
         raise NotAnArticle(f"no text of an article found ({words} words)")
     if words < SHORT_WORDS:
         page.warnings.append(f"the text is short: {words} words")
+    if is_paywalled(page.node, page.meta("article:content_tier")):
+        page.warnings.append("paywalled: what is shown may not be the whole text")
     language, warning = settle_language(_declared_language(page), body)
     if warning:
         page.warnings.append(warning)
@@ -138,10 +146,10 @@ def parse_page(
 
 def _address(page: _Page) -> str:
     """The canonical address: the page's own canonical link where it is one of this site's articles, else its own."""
-    here = canonical_url(page.url, page.outlet.home, page.outlet.hosts)
+    here = page.outlet.canonical(page.url)
     links = [str(link.get("href") or "") for link in page.soup.select("link[rel~=canonical]")]
     for link in [*links, *page.meta("og:url")]:
-        named = canonical_url(absolute_url(page.url, link), page.outlet.home, page.outlet.hosts)
+        named = page.outlet.canonical(absolute_url(page.url, link))
         if not is_source(named):
             continue
         # A saved page has no address but what it says itself.
@@ -190,6 +198,19 @@ def _date(page: _Page, name: str, candidates: Candidates) -> str | None:
     return None
 
 
+def _to_the_minute(page: _Page, published: str | None) -> str | None:
+    """What listed the article tells the time of a day that the page tells alone."""
+    if not published or "T" in published or not page.listed:
+        return published
+    moment = to_iso(page.listed[1], page.outlet.timezone)
+    if not moment or "T" not in moment:
+        return published
+    if f"{datetime.fromisoformat(moment).astimezone(ZoneInfo(page.outlet.timezone)):%Y-%m-%d}" != published:
+        return published
+    page.layers["published"] = page.listed[0]
+    return moment
+
+
 def _published(page: _Page) -> Candidates:
     yield "json-ld", text(page.node.get("datePublished") or page.node.get("dateCreated"))
     for value in page.meta("article:published_time", "og:published_time", "datePublished", "DC.date.issued", "date"):
@@ -200,6 +221,8 @@ def _published(page: _Page) -> Candidates:
     yield from (("url", value) for value in _dates_of_url(page))
     for tag in page.soup.select("time[datetime][pubdate], time.published[datetime], [itemprop=datePublished]"):
         yield "selector", str(tag.get("datetime") or "")
+    if page.listed:
+        yield page.listed
     yield "dateline", _dateline(page)
 
 
@@ -207,6 +230,8 @@ def _modified(page: _Page) -> Candidates:
     yield "json-ld", text(page.node.get("dateModified"))
     for value in page.meta("article:modified_time", "og:updated_time", "dateModified"):
         yield "meta", value
+    for tag in page.selected(page.outlet.updated):
+        yield "selector", find_date_text(tag.get_text(" "), page.outlet.timezone, _first_language(page)) or ""
 
 
 _DATES: dict[str, Callable[[_Page], Candidates]] = {"published": _published, "modified": _modified}
@@ -244,9 +269,10 @@ def _details(page: _Page) -> dict[str, Any]:
     alternates = []
     for link in page.soup.select("link[rel~=alternate][hreflang][href]"):
         language = normalize_language(str(link.get("hreflang")))
-        address = canonical_url(absolute_url(page.url, str(link["href"])), page.outlet.home, page.outlet.hosts)
+        address = page.outlet.canonical(absolute_url(page.url, str(link["href"])))
         if language and is_source(address) and address != _address(page):
             alternates.append((language, address))
+    alternates += page.outlet.other_editions(_address(page))
     return {
         "authors": _authors(page),
         "section": section,
@@ -315,6 +341,7 @@ def _bodies(page: _Page, title: str) -> Candidates:
     paragraphs = [clean_text(line) for line in said.splitlines()]
     if sum(map(bool, paragraphs)) > 1:
         yield "json-ld", tidy(filter(None, paragraphs), title, page.outlet.boilerplate)
+    yield "json-ld", tidy(live_entries(page.node, page.outlet.timezone), title, page.outlet.boilerplate)
     yield "trafilatura", tidy(filter(None, _trafilatura(page)), title, page.outlet.boilerplate)
     yield "json-ld", clean_text(said)
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from extract.page_dates import to_iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +53,27 @@ def text(value: Any) -> str:
 def texts(value: Any) -> list[str]:
     """All values as plain texts."""
     return [found for found in map(text, value if isinstance(value, list) else [value]) if found]
+
+
+def is_paywalled(node: dict[str, Any], tiers: list[str]) -> bool:
+    """Whether the page says that it is not shown whole to everybody; ``tiers``: its ``article:content_tier``."""
+    free = node.get("isAccessibleForFree")
+    return free is False or str(free).lower() == "false" or bool({"locked", "metered"} & {t.lower() for t in tiers})
+
+
+def live_entries(node: dict[str, Any], timezone: str) -> list[str]:
+    """The entries of a live blog as paragraphs: each with its time on the outlet's clock, headline and text."""
+    updates = node.get("liveBlogUpdate")
+    found: list[str] = []
+    for entry in updates if isinstance(updates, list) else [updates]:
+        if not isinstance(entry, dict) or not text(entry.get("articleBody")):
+            continue
+        moment = to_iso(text(entry.get("datePublished")), timezone)
+        if moment and "T" in moment:
+            local = datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone))
+            found.append(f"{local:%Y-%m-%d %H:%M}")
+        found += [text(entry.get("headline")), *text(entry.get("articleBody")).splitlines()]
+    return [line for line in (" ".join(each.split()) for each in found) if line]
 
 
 def _nodes(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:

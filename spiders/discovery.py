@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import calendar
-import gzip
+import json
+import re
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import feedparser
 from bs4 import BeautifulSoup
-from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
-from scrapy.utils.sitemap import Sitemap, sitemap_urls_from_robots
+from lxml import etree  # type: ignore[import-untyped]
+from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from extract.page_dates import to_iso
 from extract.page_encoding import decode_page
@@ -22,17 +23,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+MOST_BYTES = 64 * 1024 * 1024
+"""A sitemap may have 50 megabytes; a file that unpacks to much more is none."""
+
+
 class NoSource(ValueError):
     """What was received is no source of this kind; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article as a source lists it. ``modified`` and ``published``: ISO 8601 in UTC, as far as the source tells."""
+    """An article as a source lists it. ``modified`` and ``published``: ISO 8601 in UTC, as far as the source tells;
+    ``by``: what lists it (feed, sitemap, rest, section)."""
 
     url: str
     modified: str | None = None
     published: str | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +58,60 @@ def read_robots(body: bytes, url: str) -> Listing:
 def read_sitemap(body: bytes, url: str, timezone: str) -> Listing:
     """A sitemap, a news sitemap or a sitemap index, gzipped or not; newest first. Raises NoSource."""
     try:
-        sitemap = Sitemap(_inflated(body))
-        kind, entries = sitemap.type, list(sitemap)
-    except (XMLSyntaxError, StopIteration, ValueError) as error:
+        root = etree.fromstring(_inflated(body).strip(), _parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise NoSource("not a sitemap") from error
+    kind = etree.QName(root).localname if root is not None else ""
     if kind not in ("urlset", "sitemapindex"):
         raise NoSource("not a sitemap")
-    found = [
-        Found(absolute_url(url, entry["loc"]), _iso(entry.get("lastmod"), timezone))
-        for entry in entries
-        if entry.get("loc")
-    ]  # fmt: skip
-    newest_first = tuple(sorted(found, key=lambda each: each.modified or "", reverse=True))
+    found = [each for entry in root.iterchildren("{*}url", "{*}sitemap") if (each := _entry(entry, url, timezone)).url]
+    newest_first = tuple(sorted(found, key=_age, reverse=True))
     return Listing(sitemaps=newest_first) if kind == "sitemapindex" else Listing(articles=newest_first)
+
+
+def _parser() -> Any:
+    """One that resolves no entities, fetches nothing and mends what is broken."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
+
+
+def _entry(entry: Any, url: str, timezone: str) -> Found:
+    said: dict[str, str] = {}
+    for part in entry.iterdescendants("{*}loc", "{*}lastmod", "{*}publication_date"):
+        said.setdefault(etree.QName(part).localname, (part.text or "").strip())
+    link = said.get("loc", "")
+    return Found(
+        absolute_url(url, link) if link else "",
+        _iso(said.get("lastmod"), timezone),
+        _iso(said.get("publication_date"), timezone),
+    )
+
+
+def _age(found: Found) -> tuple[str, int]:
+    """Sorts by date of change; files of an index that tell none are numbered, the newest last."""
+    number = re.search(r"(\d+)\.xml(?:\.gz)?$", found.url)
+    return found.modified or found.published or "", int(number[1]) if number and len(number[1]) < 10 else 0
+
+
+def read_rest(body: bytes, url: str) -> Listing:
+    """What WordPress answers under /wp-json/wp/v2/posts. Raises NoSource where it is something else."""
+    try:
+        posts = json.loads(body)
+    except ValueError as error:
+        raise NoSource("not a list of posts") from error
+    if not isinstance(posts, list):
+        raise NoSource("not a list of posts")
+    return Listing(
+        tuple(
+            Found(absolute_url(url, post["link"]), _gmt(post.get("modified_gmt")), _gmt(post.get("date_gmt")))
+            for post in posts
+            if isinstance(post, dict) and isinstance(post.get("link"), str)
+        )
+    )
+
+
+def _gmt(value: object) -> str | None:
+    """WordPress writes UTC without saying so, and null and "0000-00-00T00:00:00" for what has no date."""
+    return to_iso(value, "UTC") if isinstance(value, str) else None
 
 
 def read_feed(body: bytes, url: str) -> Listing:
@@ -106,7 +154,13 @@ def _inflated(body: bytes) -> bytes:
     """``body`` unpacked where it is a gzip file (sitemap.xml.gz). Raises NoSource where that is damaged."""
     if body[:2] != b"\x1f\x8b":
         return body
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
-        return gzip.decompress(body)
-    except (OSError, EOFError, zlib.error) as error:
+        unpacked = unpacker.decompress(body, MOST_BYTES)
+    except zlib.error as error:
         raise NoSource("a damaged gzip file") from error
+    if unpacker.unconsumed_tail:
+        raise NoSource(f"unpacks to more than {MOST_BYTES >> 20} megabytes")
+    if not unpacker.eof:
+        raise NoSource("a damaged gzip file")
+    return unpacked

@@ -113,8 +113,8 @@ class Files(Spider):
         capture = writer.resource(loaded.article.url, fetched, loaded.media_type, loaded.source)
         return CapturedArticle(loaded.article, fetched, capture)
 
-    def _rules(self, outlet: str | None, url: str) -> OutletRules:
-        return rules_for(self._outlets, outlet, url)
+    def _rules(self, outlet: str | None, url: str, on: str) -> OutletRules:
+        return rules_for(self._outlets, outlet, url, on)
 
     @cached_property
     def _outlets(self) -> list[type[OutletSpider]]:

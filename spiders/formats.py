@@ -16,7 +16,7 @@ from extract.page import NotAnArticle, OutletRules, parse_page
 from extract.page_dates import doubt, to_iso
 from extract.page_encoding import decode_page
 from extract.page_text import read_plain
-from extract.page_url import canonical_url, is_source
+from extract.page_url import is_source
 from store.captures import CaptureError, Damage, Record, iter_records
 
 if TYPE_CHECKING:
@@ -54,11 +54,16 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: what is given, when (ISO 8601, UTC), and the rules of an outlet by its id or an address of its."""
+    """How to read: what is given, when it was captured (ISO 8601, UTC), and the rules of an outlet by its id or an
+    address of its, for a day of capture."""
 
     given: Given
     fetched: str
-    rules: Callable[[str | None, str], OutletRules]
+    rules_on: Callable[[str | None, str, str], OutletRules]
+
+    def rules(self, outlet: str | None, url: str) -> OutletRules:
+        """The outlet's rules on the day of capture."""
+        return self.rules_on(outlet, url, self.fetched)
 
 
 class BadFile(ValueError):
@@ -133,7 +138,7 @@ def _from_json(line: bytes, reading: Reading) -> Loaded:
     rules = reading.rules(outlet, url)
     authors = row.get("authors") or []
     article = Article(
-        url=canonical_url(url.strip(), rules.home, rules.hosts),
+        url=rules.canonical(url.strip()),
         outlet=outlet or rules.id or _host(url),
         title=_string(row, "title"),
         text=text,
@@ -160,7 +165,7 @@ def _from_txt(source: bytes, url: str, reading: Reading) -> Loaded:
     if not plain.text:
         raise BadFile("holds no text")
     article = Article(
-        url=canonical_url(url, rules.home, rules.hosts),
+        url=rules.canonical(url),
         outlet=given.outlet or rules.id or _host(url),
         title=plain.title,
         text=plain.text,
@@ -197,7 +202,7 @@ def _from_html(source: bytes, url: str, reading: Reading, content_type: str | No
     if given.language:
         changes["language"] = given.language
     if given.url:
-        changes["url"] = canonical_url(given.url, rules.home, rules.hosts)
+        changes["url"] = rules.canonical(given.url)
     if given.published:
         changes["published"] = to_iso(given.published, rules.timezone)
     return Loaded(replace(article, **changes), source, "text/html")
@@ -233,8 +238,7 @@ def _from_record(record: Record, reading: Reading) -> Loaded | None:
     reading = replace(reading, fetched=date)
     if record.type == "response" and record.status == 200 and record.media_type in _HTML:
         rules = reading.rules(reading.given.outlet, record.url)
-        address = canonical_url(record.url, rules.home, rules.hosts)
-        if not rules.is_article(address):
+        if not rules.is_article(rules.asked_url(record.url)) and not rules.is_article(rules.canonical(record.url)):
             raise BadFile("its address is no article's")
         loaded = _from_html(record.body, record.url, reading, record.header("Content-Type"))
     elif record.type == "resource" and record.media_type == _JSON:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scrapy.spiderloader import SpiderLoader
 
 from extract.page_rules import OutletRules
-from extract.page_url import canonical_url, is_address
+from extract.page_url import is_address
 from spiders.outlet import OutletSpider
 
 if TYPE_CHECKING:
@@ -24,14 +24,19 @@ def outlet_spiders(settings: BaseSettings) -> dict[str, type[OutletSpider]]:
     return {name: spider for name, spider in found if issubclass(spider, OutletSpider)}
 
 
-def rules_for(spiders: Iterable[type[OutletSpider]], outlet: str | None, url: str) -> OutletRules:
-    """The rules of an outlet, named by its id or known by the host of an address; of several editions on one host the
-    one whose article it is. Those of no outlet where it is neither."""
-    host = urlsplit(url).hostname if is_address(url) else None
-    found = [
-        spider.rules()
-        for spider in spiders
-        if spider.name == outlet or (outlet is None and host in spider.domains())
-    ]  # fmt: skip
-    own = [rules for rules in found if rules.is_article(canonical_url(url, rules.home, rules.hosts))]
+def rules_for(
+    spiders: Iterable[type[OutletSpider]], outlet: str | None, url: str, on: str | None = None
+) -> OutletRules:
+    """The rules of an outlet for a page captured ``on`` a day (ISO 8601; None: today). The outlet is named by its id or
+    known by an address, be it a mirror's; of several editions on one host it is the one whose article it is. Those of
+    no outlet where it is neither."""
+    found: list[OutletRules] = []
+    own: list[OutletRules] = []
+    for spider in spiders:
+        rules = spider.rules(on)
+        named = rules.canonical(url)
+        there = urlsplit(named).hostname in spider.domains() if is_address(named) else False
+        if spider.name == outlet or (outlet is None and there):
+            found.append(rules)
+            own += [rules] if rules.is_article(named) else []
     return next(iter([*own, *found]), OutletRules())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
@@ -15,21 +15,28 @@ from scrapy.utils.url import url_is_from_any_domain
 from extract.article import DEFAULT_TIMEZONE
 from extract.page import NotAnArticle, OutletRules, parse_page
 from extract.page_dates import to_iso
-from extract.page_url import canonical_url, url_variants
-from spiders.discovery import Found, Listing, NoSource, read_feed, read_robots, read_section, read_sitemap
-from spiders.problems import report
-from spiders.robots import RobotsMiddleware, forbidden
+from extract.page_rules import Selectors, in_force
+from extract.page_url import url_variants
+from spiders.discovery import Found
+from spiders.problems import report, status_words, words_of
+from spiders.robots import forbidden
+from spiders.sources import Sources
 from spiders.stop import let_start_items_end, store_of
 from store.item import CapturedArticle
+from store.remembered import Memory
 from store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
-MAX_SITEMAPS = 20
+    from extract.article import Article
+    from store.store import Known
+
+NO_ARTICLE_DAYS = 7
+"""So long a page that was no article is not asked for again, unless its source says that it was changed."""
 
 Several: TypeAlias = tuple[str, ...]
 
@@ -37,17 +44,23 @@ Several: TypeAlias = tuple[str, ...]
 class OutletSpider(Spider):
     """What a spider's file says of its outlet; only ``name``, ``home`` and ``article_url`` must be said.
 
-    ``outlet_name`` as people write it; ``hosts`` other names of the site; ``article_url`` a regular expression for the
-    addresses of articles (groups ``date`` or ``epoch`` date them), ``short_url`` one for other addresses that sources
-    list and that redirect to articles. Sources of articles, tried in this order until one
-    lists articles: the Sitemap lines of robots.txt, ``news_sitemaps``, ``feeds``, ``sitemaps``, ``sections``; relative
-    addresses count from ``home``. ``sitemap_only``: a regular expression of the sitemaps worth reading in an index.
-    The rest is as in ``extract.page_rules.OutletRules``. ``sample``: belongs to the sample newsroom.
+    ``outlet_name`` as people write it; ``hosts`` other names of the site, ``mirrors`` those of sites that show the same
+    pages and are not crawled; ``article_url`` a regular expression for the addresses of articles (groups ``date`` or
+    ``epoch`` date them), ``short_url`` one for other addresses that sources list and that redirect to articles.
+
+    Sources of articles, tried in this order until one answers: the Sitemap lines of robots.txt, ``news_sitemaps``,
+    ``feeds``, ``sitemaps``, ``wordpress_rest``, ``sections``; relative addresses count from ``home``. ``sitemap_only``:
+    a regular expression of the sitemaps worth reading in an index.
+
+    ``templates`` are the site's selectors, one ``Selectors`` for each of its looks. ``slash``, ``rewrite``,
+    ``boilerplate`` and ``editions`` are as in ``extract.page_rules.OutletRules``. ``sample``: belongs to the sample
+    newsroom.
     """
 
     outlet_name: str = ""
     home: str = ""
     hosts: Several = ()
+    mirrors: Several = ()
     languages: Several = ("es",)
     timezone: str = DEFAULT_TIMEZONE
     sample: bool = False
@@ -56,30 +69,35 @@ class OutletSpider(Spider):
     news_sitemaps: Several = ()
     feeds: Several = ()
     sitemaps: Several = ()
+    wordpress_rest: Several = ()
     sections: Several = ()
     sitemap_only: str = ""
 
     article_url: str = ""
     short_url: str = ""
-    title_selectors: Several = ()
-    body_selectors: Several = ()
-    date_selectors: Several = ()
-    author_selectors: Several = ()
-    section_selectors: Several = ()
-    remove: Several = ()
+    slash: bool | None = None
+    rewrite: tuple[tuple[str, str], ...] = ()
+    templates: tuple[Selectors, ...] = ()
     boilerplate: Several = ()
+    editions: tuple[tuple[str, str], ...] = ()
+
+    examining: bool = False
+    """Whether the site is only looked at: see ``spiders.examination``."""
 
     allowed_domains: list[str]
-    store: Store | None = None
+    store: Store
+    memory: Memory
 
     @classmethod
-    def rules(cls) -> OutletRules:
-        """How this outlet's pages are read."""
+    def rules(cls, on: str | None = None) -> OutletRules:
+        """How this outlet's pages are read that were captured ``on`` a day (ISO 8601; None: today)."""
+        chosen = in_force(cls.templates, on)
         return OutletRules(
-            id=cls.name, name=cls.outlet_name, home=cls.home, hosts=cls.hosts, languages=cls.languages,
-            timezone=cls.timezone, title=cls.title_selectors, body=cls.body_selectors, date=cls.date_selectors,
-            author=cls.author_selectors, section=cls.section_selectors, remove=cls.remove,
-            boilerplate=cls.boilerplate, article_url=cls.article_url,
+            id=cls.name, name=cls.outlet_name, home=cls.home, hosts=(*cls.hosts, *cls.mirrors), slash=cls.slash,
+            rewrite=cls.rewrite, languages=cls.languages, timezone=cls.timezone, boilerplate=cls.boilerplate,
+            article_url=cls.article_url, editions=cls.editions, title=chosen.title, body=chosen.body,
+            date=chosen.date, updated=chosen.updated, author=chosen.author, section=chosen.section,
+            remove=chosen.remove,
         )  # fmt: skip
 
     @classmethod
@@ -92,6 +110,7 @@ class OutletSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.allowed_domains = list(cls.domains())
         spider.store = store_of(crawler)
+        spider.memory = Memory(spider.store)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._tell_offsite, signals.request_scheduled)
         let_start_items_end(crawler)
@@ -102,49 +121,59 @@ class OutletSpider(Spider):
             yield item
         most = self.settings.getint("ARTICLES_MAX")
         number = 0
-        async for found in self._discover():
-            self._count("found")
+        for found in await Sources(self).find():
+            self.count("found")
             if not self._is_wanted(found):
-                self._count("known")
+                self.count("known")
                 continue
             if most and number == most:
-                self._count("left")
+                self.count("left")
                 continue
             number += 1
             yield Request(found.url, self.parse_article, errback=self.failed, cb_kwargs={"found": found})
 
     def parse_article(self, response: Response, found: Found) -> Iterator[CapturedArticle]:
         """An article page as it came."""
-        self._count("fetched")
+        self.count("fetched")
         if not url_is_from_any_domain(response.url, self.domains()):
             report(self, f"{found.url}: redirects to another site ({response.url}); left out", "offsite")
-            return
-        rules = self.rules()
-        if not rules.is_article(canonical_url(response.url, self.home, self.hosts)):
-            report(self, f"{found.url}: redirects to {response.url}, which is no article; left out", "not_articles")
             return
         capture = response.meta.get("capture")
         if capture is None:
             report(self, f"{response.url}: was not captured; left out", "capture_errors")
             return
-        content_type = response.headers.get("Content-Type")
         fetched = to_iso(capture.date, "UTC") or capture.date
         try:
-            article = parse_page(
-                response.body, response.url, outlet=rules, fetched=fetched,
-                content_type=content_type.decode("latin-1") if content_type else None,
-            )  # fmt: skip
+            article = self.read_page(response, found, fetched)
         except NotAnArticle as reason:
-            report(self, f"{response.url}: not an article: {reason}", "not_articles")
+            self.memory.keep_address(found.url, None, fetched)
+            report(self, str(reason), "not_articles")
             return
         for field, layer in article.layers.items():
-            self._count(f"field/{field}/{layer}")
+            self.count(f"field/{field}/{layer}")
         for field in ("published", "authors", "language"):
             if not getattr(article, field):
-                self._count(f"field/{field}/missing")
+                self.count(f"field/{field}/missing")
         for warning in article.warnings:
             self.logger.info("%s: %s", article.url, warning)
+        if article.url not in url_variants(found.url):
+            self.memory.keep_address(found.url, article.url, fetched)
         yield CapturedArticle(article=article, fetched=fetched, capture=capture)
+
+    def read_page(self, response: Response, found: Found, fetched: str) -> Article:
+        """The article on a page, read by the rules of the day of its capture. Raises NotAnArticle."""
+        rules = self.rules(fetched)
+        if not rules.is_article(rules.asked_url(response.url)) and not rules.is_article(rules.canonical(response.url)):
+            raise NotAnArticle(f"{found.url}: redirects to {response.url}, which is no article; left out")
+        content_type = response.headers.get("Content-Type")
+        try:
+            return parse_page(
+                response.body, response.url, outlet=rules, fetched=fetched,
+                content_type=content_type.decode("latin-1") if content_type else None,
+                listed=(found.by, found.published) if found.published else None,
+            )  # fmt: skip
+        except NotAnArticle as reason:
+            raise NotAnArticle(f"{response.url}: not an article: {reason}") from reason
 
     def failed(self, failure: Failure) -> None:
         """A page that did not come: one line that says why; the run goes on."""
@@ -154,129 +183,48 @@ class OutletSpider(Spider):
             if "not in replay" in error.response.flags:
                 report(self, f"{request.url}: not in the replayed files", "failed")
             else:
-                report(self, f"{error.response.url}: {_status(error.response.status)}", "failed")
+                report(self, f"{error.response.url}: {status_words(error.response.status)}", "failed")
         elif forbidden(error):
             report(self, f"{request.url}: robots.txt forbids it", "forbidden")
         else:
-            report(self, f"{request.url}: cannot be fetched ({_words(error)})", "failed")
+            report(self, f"{request.url}: cannot be fetched ({words_of(error)})", "failed")
 
-    async def _discover(self) -> AsyncIterator[Found]:
-        """The articles of the first source that lists any; why the others were passed over goes to the log."""
-        robots = await self._robots()
-        if robots is None:
-            return
-        for kind, urls in self._sources():
-            listed: dict[str, Found] = {}
-            for url in urls:
-                for found in await self._articles(kind, urljoin(self.home, url)):
-                    listed.setdefault(found.url, found)
-            if listed:
-                self.crawler.stats.set_value("constancia/source", kind)
-                # A stable sort: what tells no date of change stays in the source's order.
-                for found in sorted(listed.values(), key=lambda each: each.modified or "", reverse=True):
-                    yield found
-                return
-        report(self, f"{self.home}: none of its sources lists an article; nothing was fetched", "no_source")
+    def is_known(self, url: str) -> bool:
+        """Whether the store holds what an address leads to."""
+        return self._known(url) is not None
 
-    def _sources(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        if self.robots_sitemaps:
-            yield "robots", ("/robots.txt",)
-        for kind, urls in (
-            ("sitemap", self.news_sitemaps),
-            ("feed", self.feeds),
-            ("sitemap", self.sitemaps),
-            ("section", self.sections),
-        ):
-            if urls:
-                yield kind, urls
-
-    async def _robots(self) -> bytes | None:
-        """The site's robots.txt, b"" where it has none or is not asked; None where the site is not to be crawled."""
-        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        return await robots.body(Request(self.home)) if robots else b""
-
-    async def _articles(self, kind: str, url: str) -> list[Found]:
-        """The articles that a source lists, its sitemaps followed; says so where there are none."""
-        found: list[Found] = []
-        waiting, seen, number = [(kind, url)], {url}, 0
-        while waiting and number < MAX_SITEMAPS:
-            (kind, source), number = waiting.pop(0), number + 1
-            listing = await self._listing(kind, source)
-            if listing is None:
-                continue
-            mine = list(self._own(listing.articles))
-            found += mine
-            further = [each.url for each in listing.sitemaps if re.search(self.sitemap_only, each.url)]
-            waiting += [("sitemap", sitemap) for sitemap in further if sitemap not in seen]
-            seen.update(further)
-            # robots.txt without Sitemap lines is the rule rather than a fault.
-            if not mine and not further and kind != "robots":
-                report(self, f"{source}: lists no article of this outlet; the next source is tried", "empty_sources")
-        return found
-
-    async def _listing(self, kind: str, url: str) -> Listing | None:
-        if kind == "robots":
-            return read_robots(await self._robots() or b"", url)
-        response = await self._get(url)
-        if response is None:
-            return None
-        content_type = response.headers.get("Content-Type")
-        try:
-            match kind:
-                case "sitemap":
-                    return read_sitemap(response.body, response.url, self.timezone)
-                case "feed":
-                    return read_feed(response.body, response.url)
-                case _:
-                    header = content_type.decode("latin-1") if content_type else None
-                    return read_section(response.body, response.url, header)
-        except NoSource as reason:
-            report(self, f"{url}: {reason}; the next source is tried", "failed_sources")
-            return None
-
-    async def _get(self, url: str) -> Response | None:
-        assert self.crawler.engine is not None
-        try:
-            response = await self.crawler.engine.download_async(Request(url))
-        except IgnoreRequest as error:
-            why = "robots.txt forbids it" if forbidden(error) else str(error)
-        except Exception as error:  # noqa: BLE001 - whatever the network does, the next source is tried
-            why = f"cannot be fetched ({_words(error)})"
-        else:
-            if response.status == 200:
-                return response
-            why = "not in the replayed files" if "not in replay" in response.flags else _status(response.status)
-        report(self, f"{url}: {why}; the next source is tried", "failed_sources")
-        return None
-
-    def _own(self, listed: Iterable[Found]) -> Iterator[Found]:
-        """The articles among what is listed, under their canonical addresses."""
-        for each in listed:
-            url = canonical_url(each.url, self.home, self.hosts)
-            patterns = filter(None, (self.article_url, self.short_url))
-            if any(re.search(pattern, url) for pattern in patterns) and urlsplit(url).hostname in self.domains():
-                yield Found(url, each.modified, each.published)
+    def _known(self, url: str) -> Known | None:
+        lead = self.memory.address(url)
+        one = self.rules().canonical(url)
+        forms = dict.fromkeys(
+            [*url_variants(url), *url_variants(one), *([lead.article] if lead and lead.article else [])]
+        )
+        return next(filter(None, map(self.store.known, forms)), None)
 
     def _is_wanted(self, found: Found) -> bool:
-        """Whether an article is new, or was changed after it was fetched."""
-        assert self.store is not None
-        known = next(filter(None, map(self.store.known, url_variants(found.url))), None)
-        if known is None:
+        """Whether an article is new, or was changed after it was fetched. A page that was no article is looked at
+        again after some days: it may have been unfinished."""
+        known = self._known(found.url)
+        fetched = known.fetched if known else None
+        if known is None and (lead := self.memory.address(found.url)):
+            patience = datetime.fromisoformat(lead.fetched) + timedelta(days=NO_ARTICLE_DAYS)
+            fetched = lead.fetched if patience > datetime.now(UTC) else None
+        if fetched is None:
             return True
         if found.modified and "T" not in found.modified:
             # A bare date may mean any time of that day.
-            return found.modified >= known.fetched[:10]
-        return bool(found.modified and found.modified > known.fetched)
+            return found.modified >= fetched[:10]
+        return bool(found.modified and found.modified > fetched)
 
     def _unread(self) -> Iterator[CapturedArticle]:
         """This outlet's articles that could not be read before."""
-        assert self.store is not None
         for unread in self.store.unread():
             if unread.article.outlet == self.name:
-                self._count("again")
+                self.count("again")
                 yield CapturedArticle(unread.article, unread.fetched, None, unread=unread.reason, again=True)
 
-    def _count(self, name: str) -> None:
+    def count(self, name: str) -> None:
+        """Add one to a count of the run (stats ``constancia/<name>``)."""
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"constancia/{name}")
 
@@ -287,15 +235,4 @@ class OutletSpider(Spider):
             report(self, f"{first}: redirects to another site ({request.url}); left out", "offsite")
 
     def _close_store(self) -> None:
-        if self.store is not None:
-            self.store.close()
-
-
-def _status(status: int) -> str:
-    if status in (401, 403, 429, 451) or status == 307:
-        return f"blocked (status {status}); the site does not want to be read this way, ask its editors"
-    return f"status {status}"
-
-
-def _words(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+        self.store.close()

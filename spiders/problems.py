@@ -20,3 +20,15 @@ def report(spider: Spider, problem: str, count: str) -> None:
     problems.append(problem)
     stats.set_value(PROBLEMS, problems)
     stats.inc_value(f"constancia/{count}")
+
+
+def status_words(status: int) -> str:
+    """An HTTP status as people want to be told of it."""
+    if status in (401, 403, 429, 451) or status == 307:
+        return f"blocked (status {status}); the site does not want to be read this way, ask its editors"
+    return f"status {status}"
+
+
+def words_of(error: BaseException) -> str:
+    """An error on one line."""
+    return " ".join(str(error).split()) or type(error).__name__

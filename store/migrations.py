@@ -40,3 +40,22 @@ def tables(db: Database) -> None:
         for statement in _statements(full_text_sql(table, columns)):
             db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@MIGRATIONS(name="0002_what_crawls_remember")
+def what_crawls_remember(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE outlet_sources ("  # where an outlet's articles were found the last time
+        " outlet TEXT PRIMARY KEY,"
+        " kind TEXT NOT NULL,"
+        " urls TEXT NOT NULL,"  # a JSON list
+        " used TEXT NOT NULL"
+        ") WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE addresses ("  # addresses that sources list beside the articles' own, and what they lead to
+        " url TEXT PRIMARY KEY,"
+        " article TEXT,"  # the article's address; NULL: there was no article
+        " fetched TEXT NOT NULL"
+        ") WITHOUT ROWID"
+    )

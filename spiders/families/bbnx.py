@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.page_rules import Selectors
 from spiders.outlet import OutletSpider, Several
 
 
@@ -11,7 +12,11 @@ class BbnxSpider(OutletSpider):
     feeds: Several = ("/rss/",)
     sitemaps: Several = ("/sitemap.xml",)
     article_url = r"/[a-z0-9/-]+_1_\d+\.html$"
-    title_selectors: Several = ("h1.headline-atom", "h1")
-    body_selectors: Several = ("div.bbnx-body",)
-    date_selectors: Several = (".timestamp-atom",)
-    author_selectors: Several = (".author-atom",)
+    templates: tuple[Selectors, ...] = (
+        Selectors(
+            title=("h1.headline-atom", "h1"),
+            body=("div.bbnx-body",),
+            date=(".timestamp-atom",),
+            author=(".author-atom",),
+        ),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.page_rules import Selectors
 from spiders.outlet import OutletSpider, Several
 
 
@@ -12,10 +13,14 @@ class PangeaSpider(OutletSpider):
     article_url = r"//[^/]+/a/(?:[^/]+/)?\d+\.html$"
     # Sections, videos and the numbered archive of all years are left out.
     sitemap_only = r"(?i)(?:news|latest)"
-    title_selectors: Several = ("h1.pg-title", ".col-title h1", "h1.title")
-    body_selectors: Several = ("div.wsw", "#article-content")
-    date_selectors: Several = (".publishing-details time[datetime]", "time[datetime]")
-    author_selectors: Several = (".links__item-link",)
-    section_selectors: Several = (".category a",)
-    remove: Several = (".media-block", ".wsw__embed", ".media-block__related", ".infgraphicsAttach", ".image-caption")
+    templates: tuple[Selectors, ...] = (
+        Selectors(
+            title=("h1.pg-title", ".col-title h1", "h1.title"),
+            body=("div.wsw", "#article-content"),
+            date=(".publishing-details time[datetime]", "time[datetime]"),
+            author=(".links__item-link",),
+            section=(".category a",),
+            remove=(".media-block", ".wsw__embed", ".media-block__related", ".infgraphicsAttach", ".image-caption"),
+        ),
+    )
     boilerplate: Several = (r"\d:\d\d(?: \d:\d\d:\d\d)+", r"sumario$", r"vea todas las noticias de hoy")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.page_rules import Selectors
 from spiders.families.wordpress import WordPressSpider
 
 
@@ -13,5 +14,10 @@ class ElTamarindo(WordPressSpider):
     home = "http://eltamarindo.example/"
     languages = ("es",)
     sample = True
-    remove = (".tamarindo-mas",)
+    templates = (
+        Selectors(
+            remove=(".tamarindo-mas",),
+        ),
+        *WordPressSpider.templates,
+    )
     boilerplate = (r"¿tienes un familiar preso\? escríbenos",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.page_rules import Selectors
 from spiders.families.sections import SectionsSpider
 
 
@@ -17,8 +18,12 @@ class KeysCourier(SectionsSpider):
     sample = True
     sections = ("/index.html", "/cuba.html")
     article_url = r"/stories/[a-z0-9-]+\.html$"
-    title_selectors = ('font[size="5"] > b',)
-    body_selectors = ('td > font[face="Arial"][size="3"]',)
-    date_selectors = ('font[size="2"][color="#666666"]',)
-    author_selectors = ('font[size="2"][color="#666666"]',)
-    remove = ('font[size="5"]', 'font[size="2"]')
+    templates = (
+        Selectors(
+            title=('font[size="5"] > b',),
+            body=('td > font[face="Arial"][size="3"]',),
+            date=('font[size="2"][color="#666666"]',),
+            author=('font[size="2"][color="#666666"]',),
+            remove=('font[size="5"]', 'font[size="2"]'),
+        ),
+    )

@@ -15,5 +15,4 @@ class LaManigua(DrupalSpider):
     sample = True
     sitemaps = ()
     sections = ("/derechos-humanos", "/sociedad", "/economia")
-    section_selectors = ()
     boilerplate = (r"_{5,}$", r"colabora con nuestro trabajo")

@@ -8,7 +8,8 @@ from spiders.families.bbnx import BbnxSpider
 class CatorceYMedio(BbnxSpider):
     """Sure: addresses ending in _1_<id>.html (before 2023 _0_ and capitals, not crawled), the feed, the text's
     container and the date's format "11 de marzo 2025 - 10:23". Not known: its zone; Havana's is taken. Guessed: the
-    sitemap. The standfirst stands before the dateline, which is glued to the text ("La Habana/Texto")."""
+    sitemap. The standfirst stands before the dateline, which is glued to the text ("La Habana/Texto"). Translating
+    Cuba prints translations."""
 
     name = "catorceymedio"
     outlet_name = "14ymedio"

@@ -130,7 +130,7 @@ def test_the_crawl_delay_is_kept(run_spiders: Any, tmp_path: Path) -> None:
         )
     # The first request after robots.txt may follow at once: its slot was made before the delay was known.
     times = [moment for moment, url in site.asked if "robots" not in url][1:]
-    assert len(times) == 3
+    assert len(times) >= 3
     assert all(later - sooner > 0.35 for sooner, later in pairwise(times))
 
 

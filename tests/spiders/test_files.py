@@ -27,7 +27,7 @@ ROW = {
 }  # fmt: skip
 
 
-def no_rules(outlet: str | None, url: str) -> OutletRules:
+def no_rules(outlet: str | None, url: str, on: str) -> OutletRules:
     return OutletRules()
 
 

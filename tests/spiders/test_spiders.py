@@ -57,6 +57,18 @@ def test_what_must_be_said_is_said(spider: type[OutletSpider]) -> None:
 
 
 ADDRESSES = {
+    "adncuba": (
+        "https://adncuba.com/noticias-de-cuba/derechos-humanos/palabras-de-un-titular",
+        "https://adncuba.com/es/autor/nadie-conocido",
+    ),
+    "amnesty": (
+        "https://www.amnesty.org/en/latest/news/2021/08/words-on-cuba-and-prisoners/",
+        "https://www.amnesty.org/en/latest/news/2021/08/words-on-incubators/",
+    ),
+    "asere": (
+        "https://www.asere.com/palabras-de-un-titular-largo/",
+        "https://www.asere.com/noticias-de-cuba-mas-leidas-palabras/",
+    ),
     "catorceymedio": (
         "https://www.14ymedio.com/cuba/palabras-de-un-titular_1_1123418.html",
         "https://www.14ymedio.com/cuba/",
@@ -65,16 +77,55 @@ ADDRESSES = {
         "https://www.cibercuba.com/noticias/2026-01-21-u1-e135253-s27061-nid318961-palabras-titular",
         "https://www.cibercuba.com/noticias",
     ),
+    "cibercuba_en": (
+        "https://en.cibercuba.com/noticias/2026-01-21-u1-e135253-s27061-nid318961-palabras-titular",
+        "https://www.cibercuba.com/noticias/2026-01-21-u1-e135253-s27061-nid318961-palabras-titular",
+    ),
+    "cubaenmiami": ("https://www.cubaenmiami.com/palabras-de-un-titular/", "https://www.cubaenmiami.com/cuba/"),
     "cubaheadlines": ("https://www.cubaheadlines.com/articles/303416", "https://www.cubaheadlines.com/articles/"),
+    "cubalex": ("https://cubalex.org/2022/09/28/palabras/", "https://cubalex.org/quienes-somos-2/"),
     "cubanet": ("https://www.cubanet.org/noticias/palabras-de-un-titular/", "https://www.cubanet.org/noticias/"),
+    "cubanoticias360": (
+        "https://www.cubanoticias360.com/palabras-de-un-titular/",
+        "https://www.cubanoticias360.com/category/cuba/",
+    ),
+    "cubitanow": (
+        "https://noticias.cubitanow.com/palabras-de-un-titular",
+        "https://noticias.cubitanow.com/contacto",
+    ),
     "diariodecuba": (
         "https://diariodecuba.com/derechos-humanos/1707942095_52860.html",
         "https://diariodecuba.com/etiquetas/presos.html",
+    ),
+    "directoriocubano": (
+        "https://www.directoriocubano.info/acontecer/palabras-de-un-titular/",
+        "https://www.directoriocubano.info/bolita/palabras-de-un-titular/",
+    ),
+    "eltoque": ("https://eltoque.com/es/palabras-de-titular", "https://eltoque.com/es/tasas-de-cambio-de-hoy"),
+    "havanatimes": ("https://havanatimes.org/news/words-of-a-title/", "https://havanatimes.org/category/news/"),
+    "hypermedia": (
+        "https://hypermediamagazine.com/sociedad/palabras-de-titular/",
+        "https://hypermediamagazine.com/sociedad/",
     ),
     "martinoticias": (
         "https://www.martinoticias.com/a/palabras-de-un-titular/438567.html",
         "https://www.martinoticias.com/z/21321",
     ),
+    "ocdh": ("https://observacuba.org/palabras-de-un-titular/", "https://observacuba.org/contacto/"),
+    "oncuba": (
+        "https://oncubanews.com/en/cuba-usa/words-of-a-title/",
+        "https://oncubanews.com/cuba/economia/",
+    ),
+    "periodicocubano": (
+        "https://www.periodicocubano.com/noticias/palabras-de-un-titular/",
+        "https://www.periodicocubano.com/farandula-famosos-artistas/palabras-de-un-titular/",
+    ),
+    "prisonersdefenders": (
+        "https://www.prisonersdefenders.org/2026/01/15/palabras/",
+        "https://www.prisonersdefenders.org/equipo/",
+    ),
+    "rialta": ("https://rialta.org/palabras-de-un-titular/", "https://rialta.org/autor/nadie-de-los-nuestros/"),
+    "translatingcuba": ("https://translatingcuba.com/words-of-a-title/", "https://translatingcuba.com/category/x-y/"),
     "eltamarindo": ("http://eltamarindo.example/2026/03/05/palabras/", "http://eltamarindo.example/category/cultura/"),
     "keyscourier": ("http://keyscourier.example/stories/some-words.html", "http://keyscourier.example/cuba.html"),
     "lamanigua": (
