@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MIN_WORDS = 5
 """A stretch of direct speech of fewer words is a term or a title, not a quote."""
 
-PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›"}
+PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "‘": "’"}
 _DASH = "—–"
 _DASH_OPENS = re.compile(rf"\s*[{_DASH}-]\s?(?=[\w¿¡«“\"'])")
+_DASH_INSIDE = re.compile(r"(?<=[.!?…:])\s—(?=[¿¡«“\"A-ZÁÉÍÓÚÑ])")
+_DASH_TAG = re.compile(r"\s—(?=[a-záéíóúñ])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -47,9 +53,18 @@ def find_quotes(text: str) -> list[Quote]:
         if pending is None and _DASH_OPENS.match(text, start, end):
             found.extend(_dialogue(text, start, end))
             continue
+        turn = _turn_inside(text, start, end) if pending is None else None
         following = text[paragraphs[number + 1][0]] if number + 1 < len(paragraphs) else ""
-        pending = _marked(text, start, end, pending, following, found)
+        pending = _marked(text, start, turn if turn is not None else end, pending, following, found)
+        if turn is not None:
+            found.extend(_dialogue(text, turn, end))
     return [q for q in found if q.text.strip()]
+
+
+def _turn_inside(text: str, start: int, end: int) -> int | None:
+    """Where a turn of dialogue begins inside a paragraph: "Cierra la puerta. —No sé nada —dice."""
+    opening = _DASH_INSIDE.search(text, start, end)
+    return opening.start() if opening is not None and _DASH_TAG.search(text, opening.end(), end) else None
 
 
 def _marked(
@@ -68,7 +83,7 @@ def _marked(
                 opened, mark, depth = at, char, 0
         elif char == mark and mark in PAIRS:
             depth += 1
-        elif char == PAIRS.get(mark, mark) and not (mark == '"' and _straight_opens(text, at) and at + 1 < end):
+        elif char == PAIRS.get(mark, mark) and _closes(text, at, end, mark):
             if depth:
                 depth -= 1
             else:
@@ -78,6 +93,15 @@ def _marked(
     if opened >= 0 and following in {mark, PAIRS.get(mark, mark)}:
         return opened, mark
     return None
+
+
+def _closes(text: str, at: int, end: int, mark: str) -> bool:
+    """Whether the mark at ``at`` closes what ``mark`` opened: no straight one that opens, no apostrophe."""
+    if mark == '"':
+        return not (_straight_opens(text, at) and at + 1 < end)
+    if mark != "‘":
+        return True
+    return not text[at + 1 : at + 2].isalnum() and (text[at - 1] in ".,;!?…" or "’" not in text[at + 1 : end])
 
 
 def _straight_opens(text: str, at: int) -> bool:
@@ -133,7 +157,24 @@ def _stretch(text: str, start: int, end: int) -> Quote:
     return Quote(start, inner, start, end, text[start:inner], "—")
 
 
-def is_question_turn(text: str, quote: Quote) -> bool:
-    """Whether the quote is an interviewer's question: a whole dialogue turn that only asks."""
-    whole = text[quote.outer_end : quote.outer_end + 1] in {"", "\n"}
-    return quote.mark == "—" and whole and quote.text.rstrip().endswith("?") and "\n" not in quote.text
+def question_turns(text: str, quotes: Sequence[Quote]) -> frozenset[Quote]:
+    """The interviewer's turns in a dialogue set with dashes: whole turns that end in a question and answer none; where
+    there are several, also what is put to the interviewee between two answers."""
+    turns = [
+        q
+        for q in quotes
+        if q.mark == "—" and "\n" in text[max(0, q.outer_start - 3) : q.outer_start] + "\n" * (q.outer_start < 3)
+    ]
+    whole = [text[q.outer_end : q.outer_end + 1] in {"", "\n"} and "\n" not in q.text for q in turns]
+    asks = [w and q.text.rstrip().endswith("?") for q, w in zip(turns, whole, strict=True)]
+    found: set[Quote] = set()
+    asked = False
+    for at, turn in enumerate(turns):
+        if asked:
+            asked = False
+            continue
+        answered = sum(asks) > 1 and at + 1 < len(turns) and not asks[at + 1]
+        asked = asks[at] or (at > 0 and whole[at] and answered)
+        if asked:
+            found.add(turn)
+    return frozenset(found)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.context import Context, lemma, morph, noun_phrase, words_of
+from extract.described import GATHERING, Described, kinds
+from extract.lexicon import fold
 from extract.wordlists import roles
 
 if TYPE_CHECKING:
@@ -24,13 +26,17 @@ REACH = 3
 
 FEMALE = frozenset(("she", "her", "hers", "herself", "ella"))
 MALE = frozenset(("he", "him", "his", "himself", "él"))
-WOMEN = frozenset(
-    ["wife", "mother", "daughter", "sister", "widow", "grandmother", "aunt", "spokeswoman", "madre", "mujer"]
+REACH_OF_ROLES = 12
+"""How many sentences back a body's kind looks."""
+OF_MAIN = frozenset(("prisoner", "activist", "artist", "journalist", "writer", "athlete", "exile"))
+"""Roles by which an article calls whom it is about."""
+NAMED_AFTER = frozenset(("ministry", "ministerio", "court", "tribunal"))
+"""Nouns of authorities that stand for one named before."""
+PLURAL_KIN = frozenset(("family", "familia", "relatives", "familiares", "parents", "padres", "brothers", "hermanos"))
+KNOWN = frozenset(
+    ("the", "this", "that", "his", "her", "el", "la", "este", "esta", "ese", "esa", "su", "dicho", "dicha")
 )
-MEN = frozenset(
-    ["husband", "father", "son", "brother", "widower", "grandfather", "uncle", "spokesman", "padre", "marido"]
-)
-"""Nouns that tell the gender of whoever is named beside them, by no ending."""
+"""Determiners of whoever was told of before."""
 SINGULAR = FEMALE | MALE | {"su", "sus", "lo", "la", "le", "se", "quien", "who", "whom"}
 POSSESSIVES = frozenset(("his", "her", "su", "sus"))
 RELATIVE = frozenset(("who", "whom", "that", "which", "quien", "quienes", "que", "cual", "cuales"))
@@ -56,12 +62,15 @@ class People:
         self.persons = [n for n in context.names if n.kind == "person"]
         self.bodies = [n for n in context.names if n.kind == "organization"]
         self.main = self._main()
-        self.roles: dict[str, set[str]] = defaultdict(set)
+        outlet = f"{context.article.outlet} {context.article.url}"
+        self._outlet = fold(outlet).replace(" ", "").replace("-", "")
+        self.described = Described(context, self.persons)
+        self.roles = self.described.roles
         self.gender: dict[str, str] = {}
-        known = roles(context.language)
+        self._women = context.lexicon.words("female_noun", context.language)
+        self._men = context.lexicon.words("male_noun", context.language)
         for name in self.persons:
-            for noun in self._nouns_beside(name):
-                self.roles[name.entity] |= known.get(noun, frozenset())
+            for noun in self.described.nouns.get(name.entity, ()):
                 self._learn_gender(name, noun)
             self._learn_gender_of_given_name(name)
 
@@ -70,21 +79,9 @@ class People:
         first = {n.entity: n.start for n in reversed(self.persons)}
         return max(counts, key=lambda e: (counts[e], -first[e]), default=None)
 
-    def _nouns_beside(self, name: Name) -> list[str]:
-        head = self.context.head_of(name.start, name.end)
-        linked = any(c.dep_ == "case" for c in head.children)
-        around = [head.head] if head.dep_ in BESIDE or (head.dep_ == "nmod" and not linked) else []
-        around += [c for c in head.children if c.dep_ in {"appos", "compound", "flat"}]
-        before = self.context.token_at(max(0, name.start - 2))
-        if before.sent == head.sent and before.pos_ in {"NOUN", "ADJ", "PROPN"}:
-            around.append(before)
-        return [lemma(t) for t in around if self.context.name_of(t) is not name] + [
-            t.lower_ for t in around if self.context.name_of(t) is not name
-        ]
-
     def _learn_gender(self, name: Name, noun: str) -> None:
-        if noun in WOMEN or noun in MEN:
-            self.gender[name.entity] = "f" if noun in WOMEN else "m"
+        if noun in self._women or noun in self._men:
+            self.gender[name.entity] = "f" if noun in self._women else "m"
         if self.context.language == "es" and noun in roles("es"):
             if noun.endswith("a") and noun[:-1] + "o" in roles("es"):
                 self.gender.setdefault(name.entity, "f")
@@ -92,11 +89,14 @@ class People:
                 self.gender.setdefault(name.entity, "m")
 
     def _learn_gender_of_given_name(self, name: Name) -> None:
-        first = name.entity.split()[0].lower().rstrip('"”»')
-        if first.endswith("a") and not first.endswith(("yosvanka",)):
+        first = name.entity.split()[0].lower().strip('"”»')
+        lexicon, language = self.context.lexicon, self.context.language
+        if first in lexicon.words("female_name", language):
             self.gender.setdefault(name.entity, "f")
-        elif first.endswith("o"):
+        elif first in lexicon.words("male_name", language):
             self.gender.setdefault(name.entity, "m")
+        elif first.endswith(("a", "o")):
+            self.gender.setdefault(name.entity, "f" if first.endswith("a") else "m")
 
     def _recent(self, before: int, gender: str | None, pool: list[Name], reach: int = REACH) -> Name | None:
         """The most salient name before a code point: in the nearest sentence that has one, its subject first."""
@@ -135,12 +135,59 @@ class People:
         name = self._recent(token.idx, gender, self.persons)
         return Reference(name.entity, name, sure=False) if name else None
 
-    def body(self, before: int) -> Reference | None:
-        """The organization named last before a code point, media and courts aside where another is near."""
-        name = self._recent(before, None, [n for n in self.bodies if not self._is_medium(n)], reach=5)
+    def last_meant(self, before: int, gender: str | None) -> Reference | None:
+        """Whom "she" (or no word at all) means before a code point: at the beginning of a paragraph whom the article is
+        about, where the paragraph before names them; else the most salient person nearby."""
+        here = self.context.sentence_at(before)
+        opens = here.index > 0 and self.context.sentences[here.index - 1].paragraph < here.paragraph
+        start = self.context.sentences[max(0, here.index - REACH)].start
+        best: tuple[float, int, Name] | None = None
+        for name in self.context.names_between(start, before, "person"):
+            if gender is not None and self.gender.get(name.entity, gender) != gender:
+                continue
+            if self.context.quote_at(name.start) is not None:
+                continue
+            score = self._salience(name, here.index, gender) + (2 if opens else 1) * (name.entity == self.main)
+            if best is None or (score, name.start) > best[:2]:
+                best = score, name.start, name
+        return Reference(best[2].entity, best[2], sure=False) if best is not None else None
+
+    def _salience(self, name: Name, here: int, gender: str | None) -> float:
+        """How much a name is in mind some sentences later: subjects before others, those before their verb first, those
+        that only stand beside another's relative last; a gender that is known to fit before one that may."""
+        head = self.context.head_of(name.start, name.end)
+        while head.dep_ in BESIDE and head.head is not head:
+            head = head.head
+        subject = head.dep_.startswith("nsubj")
+        score = 2.0 * subject + (subject and head.i < head.head.i)
+        own = self.context.name_of(head) is name
+        score -= (not own) * any(c.lower_ in POSSESSIVES for c in head.children)
+        score += 2.0 * (gender is not None and name.entity in self.gender)
+        return score - 1.5 * (here - self.context.sentence_at(name.start).index)
+
+    def body(self, before: int, noun: str = "") -> Reference | None:
+        """The organization named last before a code point, media and courts aside where another is near. Where a
+        ``noun`` says of what kind it is ("the committee"), one that is called so."""
+        if noun and noun not in self.context.lexicon.words("generic_body", self.context.language):
+            stem = fold(noun)[:6]
+            called = [n for n in self.bodies if any(w.startswith(stem) for w in fold(n.text).split())]
+            name = self._recent(before, None, called, reach=REACH_OF_ROLES)
+        else:
+            name = self._recent(before, None, [n for n in self.bodies if not self._is_medium(n)], reach=5)
         return Reference(name.entity, name, sure=False) if name else None
 
+    def official(self, before: int) -> Reference | None:
+        """The ministry, court or other authority named last before a code point: whose an "official note" is."""
+        types = {"ministry", "court", "police", "government", "prosecutor"}
+        for name in reversed([n for n in self.bodies if n.end <= before]):
+            entry = self.context.lexicon.lookup(name.entity, "organization")
+            if entry is not None and entry.type in types:
+                return Reference(name.entity, name, sure=False)
+        return None
+
     def _is_medium(self, name: Name) -> bool:
+        if fold(name.text).replace(" ", "") in self._outlet:
+            return True
         entry = self.context.lexicon.lookup(name.entity, "organization")
         return entry is not None and entry.type in {
             "media",
@@ -152,22 +199,37 @@ class People:
             "party",
         }
 
-    def by_role(self, noun: str, before: int) -> Reference | None:
-        """The person who was called so, or by a word for the same role, last before a code point."""
-        wanted = roles(self.context.language).get(noun, frozenset()) - {"authority", "source"}
-        if not wanted:
+    def by_role(self, noun: str, before: int, gender: str | None = None) -> Reference | None:
+        """The person who is called so, or by a word for the same role: before a code point, or the only one in the
+        article; the body called so before. ``gender``: "f" or "m" where a determiner tells it.
+
+        A word for what most of these articles are about ("the prisoner", "the musician") means whom the article is
+        about where nobody is called so, and that person is called nothing else."""
+        wanted = kinds(noun, self.context.language)
+        if wanted & {"body", "authority"} and not wanted - GATHERING:
+            return self.body(before, noun) if "body" in wanted or noun in NAMED_AFTER else None
+        name = self.described.meant(noun, before, gender, self.gender)
+        bare = self.main is not None and not self.roles.get(self.main) and wanted & OF_MAIN and not wanted & GATHERING
+        if name is None and bare and (gender is None or self.gender.get(self.main or "", gender) == gender):
+            name = next((n for n in self.persons if n.entity == self.main and n.start < before), None)
+        return Reference(name.entity, name, sure=False) if name else None
+
+    def relative(self, head: Token) -> Reference | None:
+        """The person named whom "his mother", "the sister of Ana Ruiz", "la hermana" means, and nobody else can be."""
+        noun, language = head.lower_, self.context.language
+        if "relative" not in kinds(noun, language) or noun in PLURAL_KIN or "Plur" in morph(head, "Number"):
             return None
-        if "body" in wanted:
-            return self.body(before)
-        fitting = [n for n in self.persons if wanted & self.roles.get(n.entity, set())]
-        name = self._recent(before, None, fitting, reach=12)
+        named = {self.context.name_of(t) for t in head.subtree if t.i != head.i}
+        owners = {n.entity for n in named if n is not None and n.kind == "person"}
+        gender = "f" if noun in self._women else "m" if noun in self._men else None
+        name = self.described.meant(noun, head.idx, gender, self.gender)
         if name is not None:
-            return Reference(name.entity, name, sure=False)
-        if self.main and "relative" not in wanted and "official" not in wanted and not fitting:
-            main = next((n for n in self.persons if n.entity == self.main and n.start < before), None)
-            if main is not None and not self.roles.get(self.main):
-                return Reference(main.entity, main, sure=False)
-        return None
+            kin_of = self.described.kin_of.get(name.entity, set())
+            if owners and not (kin_of & owners or (not kin_of and self.main in owners)):
+                name = None
+        elif len(owners) <= 1:
+            name = self.described.sibling(noun, next(iter(owners), self.main), self.gender, gender)
+        return Reference(name.entity, name, sure=False) if name else None
 
     def _name_in(self, span: Span, head: Token) -> Name | None:
         """The name that a phrase is about: the head's own, else a person in apposition, else an only body."""
@@ -228,8 +290,8 @@ class People:
         near = self._named_after(head)
         if near is not None:
             return Reference(near.entity, near)
-        if self.is_definite(head):
-            known = self.by_role(lemma(head), head.idx) or self.by_role(head.lower_, head.idx)
+        if self._is_known(head):
+            known = self.relative(head) or self.by_role(head.lower_, head.idx, self._gender_told(head))
             if known is not None:
                 return known
         words = words_of(noun_phrase(head))
@@ -250,6 +312,8 @@ class People:
         for child in head.children:
             if child.lower_ in POSSESSIVES:
                 return self.pronoun(child)
+            if child.lower_ in {"oficial", "official"}:
+                return self.official(head.idx)
             inner = (
                 next((c for c in child.children if c.dep_ == "pobj"), None)
                 if child.lower_ in {"of", "by", "from"}
@@ -283,6 +347,26 @@ class People:
                 return name
             break
         return None
+
+    def noun(self, head: Token, determiner: str) -> Reference | None:
+        """Whom a role noun means that stands after ``determiner`` and beside no name: somebody called so, or the body
+        whose report it is; None where nobody known."""
+        told = self._teller(head)
+        if told is not None or determiner not in KNOWN:
+            return told
+        gender = "f" if determiner in {"la", "esta", "esa"} else "m" if determiner in {"el", "este", "ese"} else None
+        return self.relative(head) or self.by_role(head.lower_, head.idx, gender)
+
+    def _is_known(self, head: Token) -> bool:
+        """Whether a noun is definite, or a relative of somebody ("su madre", "Ana's mother")."""
+        return self.is_definite(head) or any(
+            c.lower_ in POSSESSIVES or (c.dep_ == "poss" and head.pos_ == "NOUN") for c in head.children
+        )
+
+    @staticmethod
+    def _gender_told(head: Token) -> str | None:
+        determiners = {c.lower_ for c in head.children if c.pos_ == "DET"}
+        return "f" if determiners & {"la", "esta", "esa"} else "m" if determiners & {"el", "este", "ese"} else None
 
     @staticmethod
     def is_definite(head: Token) -> bool:

@@ -1,117 +1,323 @@
-"""Who speaks in quotation marks: the frame next to a quote, a label before it, or who spoke in the quote beside it."""
+"""Who speaks in quotation marks: the tag after a quote or before it, or whoever spoke last."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from extract.quotes import Quote, is_question_turn
-from extract.reference import People, Reference
+from extract.described import kinds
+from extract.quotes import Quote, question_turns
+from extract.reference import FEMALE, MALE, People, Reference
+from extract.speaker_phrases import Tag
+from extract.tags import Tags
 
 if TYPE_CHECKING:
-    from extract.context import Context
+    from extract.context import Context, Sentence
     from extract.frames import Frame
 
 _CHARGED = re.compile(
-    r"(?i)(?:acusad[oa]s?|imputad[oa]s?|delitos?|cargos?|figura|accused|charged?|charges|convicted|crimes?|offen[cs]e)"
-    r"(?: de| por| of| with| for)?\s*$"
+    r"(?i)\b(?:(?:acusad|imputad|condenad|sancionad|procesad|juzgad|detenid|arrestad)[oa]s? (?:de|por)|"
+    r"(?:accused|charged|convicted|guilty|indicted|tried) (?:of|for|with|on)|"
+    r"(?:delitos?|cargos?|figura|charges?|crimes?|offen[cs]es?|counts?)(?: (?:de|of))?)"
+    r"(?:\s+(?:(?:el|los|la|las|the|un|a|an)\s+)?(?:(?:presunt|supuest|alleged)\w*\s+)?"
+    r"(?:delitos?|crimes?|cargos?|offen[cs]es?)(?: de| of)?)?\s*$"
 )
-_NEW_CLAUSE = re.compile(
-    r"(?i)\b(?:if|that|because|while|which|who|when|after|before|although|but|si|que|porque|mientras|cuando|aunque|pero)\b"
+_PUNISHED = re.compile(
+    r"(?i)\b(?:(?:conden|sancion|proces|imput|juzg|mult|encaus)(?:ad[oa]s?|ó|aron|an?|aban?|ar)|convict(?:s|ed)?|"
+    r"sentenc(?:es?|ed|ing)|charg(?:es?|ed|ing)|indict(?:s|ed)?|jail(?:s|ed)?|imprisoned|fined)\b[^.;:»”\"]{0,70}?"
+    r"\s(?:por|de|for|of|with)\s*$"
 )
-"""Words after which a reporting verb tells of something else than the quote before it."""
+"""What stands before the name of an offence."""
+_CHARGING = frozenset(
+    [
+        "accuse",
+        "accuses",
+        "accused",
+        "charge",
+        "charges",
+        "charged",
+        "convicted",
+        "acusa",
+        "acusan",
+        "acusó",
+        "acusaron",
+        "imputa",
+        "imputó",
+        "condenó",
+    ]
+)
+_NAMING = (
+    r"titulad[oa]|llamad[oa]|denominad[oa]|conocid[oa] como|decía|decían|dice|rezaba|reza|leía|se leía|con la frase|"
+    r"con el texto|titled|entitled|called|named|known as|reading|read|said|saying"
+)
+_JOINED = re.compile(
+    r"[»”\"]\s*,?\s*(?:(?:y|e|o|and|or)(?: (?:de|por|of|for|with))?(?: el delito de| los delitos de)?)?\s*$"
+)
+_STOP = re.compile(
+    r"[.!?](?=\s+[A-ZÁÉÍÓÚÑ¿¡«“\"—])(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!Sr\.)(?<!Mrs\.)(?<!Sra\.)(?<!\b[A-Z]\.)"
+)
+_DASHES = "—–"
+_OPENING = re.compile(rf"[\s,.;{_DASHES}”»\"'’)]*")
 
 
 class Speakers:
     """The speakers of an article's quotes. ``found`` has, by quote, the speaker and the rule that found it; quotes that
-    are nobody's speech (an interviewer's questions, names of offences) are left out."""
+    are nobody's speech (an interviewer's questions, names of offences, titles, slogans) are left out."""
 
     def __init__(self, context: Context, people: People, frames: list[list[Frame]]) -> None:
         self.context = context
         self.people = people
         self.frames = frames
+        self.tags = Tags(context)
         self.found: dict[Quote, tuple[Reference | None, str]] = {}
-        self._attribute_quotes()
-
-    def _attribute_quotes(self) -> None:
-        previous: tuple[int, Reference | None] = (-1, None)
-        for quote in self.context.quotes:
-            if is_question_turn(self.context.article.text, quote) or self._names_an_offence(quote):
+        self._questions = question_turns(context.article.text, context.quotes)
+        self._titles, self._signs = self._named_by("titled_noun"), self._named_by("sign_noun")
+        self._last: tuple[int, Reference] | None = None
+        self._tag_end = 0
+        for number, quote in enumerate(context.quotes):
+            if quote in self._questions or self._is_nobodys(quote):
                 continue
-            speaker, rule = self._speaker(quote)
-            paragraph = self.context.sentence_at(quote.start).paragraph
-            if speaker is None and rule != "quote.closed" and previous[1] is not None and paragraph - previous[0] <= 1:
-                alone = self._stands_alone(quote)
-                if rule == "quote.no_subject" or alone:
-                    speaker, rule = previous[1], "quote.same_speaker"
-            if speaker is None and self._stands_alone(quote):
-                speaker, rule = self._next_speaker(quote)
-            self.found[quote] = (speaker, rule)
+            speaker, rule = self._speaker(number, quote)
+            self.found[quote] = speaker, rule
             if speaker is not None and quote.words >= 3:
-                previous = (paragraph, speaker)
+                self._last = (max(quote.outer_end, self._tag_end), speaker)
 
-    def _names_an_offence(self, quote: Quote) -> bool:
-        """Whether a stretch in quotation marks is what somebody is charged with: "accused of “…”"."""
-        text = self.context.article.text
-        return _CHARGED.search(text, max(0, quote.outer_start - 40), quote.outer_start) is not None
+    def _named_by(self, *lists: str) -> re.Pattern[str]:
+        """What calls a stretch in quotation marks a title, a slogan or the text of a sign."""
+        lexicon, language = self.context.lexicon, self.context.language
+        nouns = "|".join(re.escape(n) for name in lists for n in sorted(lexicon.words(name, language)))
+        return re.compile(rf"(?i)(?<!\w)(?:{nouns})(?:,?(?: \w+)?(?: (?:that|que|and|y|it))? (?:{_NAMING}))?\s*:?\s*$")
 
-    def _stands_alone(self, quote: Quote) -> bool:
-        """Whether nothing but the quote stands in its sentences."""
-        first, last = self.context.sentence_at(quote.start), self.context.sentence_at(max(quote.start, quote.end - 1))
-        text = self.context.article.text
-        rest = text[first.start : quote.outer_start] + text[quote.outer_end : max(last.end, quote.outer_end)]
-        return not re.search(r"\w", rest)
+    def _is_nobodys(self, quote: Quote) -> bool:
+        """Whether a stretch in quotation marks is what somebody is charged with, or a title, a slogan, a sign."""
+        if quote.mark == "—":
+            return False
+        before = self.context.article.text[max(0, quote.outer_start - 110) : quote.outer_start]
+        if _CHARGED.search(before) or _PUNISHED.search(before) or self._signs.search(before):
+            return True
+        if not quote.text[:1].islower() and self._titles.search(before):
+            return True
+        if not _JOINED.search(before):
+            return False
+        earlier = next((q for q in reversed(self.context.quotes) if q.outer_end <= quote.outer_start), None)
+        return earlier is not None and earlier not in self.found and earlier not in self._questions
 
-    def _next_speaker(self, quote: Quote) -> tuple[Reference | None, str]:
-        paragraph = self.context.sentence_at(quote.start).paragraph
-        for other in self.context.quotes:
-            if other.start > quote.end and self.context.sentence_at(other.start).paragraph == paragraph:
-                return self._speaker(other)[0], "quote.next_speaker"
-        if quote.mark == "—" and self.people.main:
-            name = next(n for n in self.people.persons if n.entity == self.people.main)
-            return Reference(name.entity, name, sure=False), "quote.interviewee"
-        return None, "quote.unattributed"
+    # One quote
 
-    def _speaker(self, quote: Quote) -> tuple[Reference | None, str]:
-        """The speaker by the frame next to the quote: after it, else before it, else one that covers it."""
-        text = self.context.article.text
-        after = self.context.sentence_at(max(quote.start, quote.outer_end - 1))
+    def _speaker(self, number: int, quote: Quote) -> tuple[Reference | None, str]:
+        """The speaker by the tag after the quote or the one before it, else by what was said last."""
+        earlier = self.context.quotes[number - 1] if number else None
         here = self.context.sentence_at(quote.start)
-        frames = [f for i in sorted({here.index, after.index}) for f in self.frames[i]]
-        if quote.outer_end >= after.end and after.index + 1 < len(self.context.sentences):
-            following = self.context.sentences[after.index + 1]
-            if text[following.start : following.start + 1].islower():
-                frames += self.frames[following.index]
-        tagged = [
-            f
-            for f in frames
-            if f.start >= quote.outer_end
-            and not self._crosses(quote.outer_end, f.start)
-            and not _NEW_CLAUSE.search(text[quote.outer_end : f.start])
-        ]
-        leading = [f for f in frames if f.end <= quote.outer_start and not self._crosses(f.end, quote.outer_start)]
-        near = sorted(tagged, key=lambda f: f.start)[:1]
-        if near and (near[0].start - quote.outer_end < 60 or not leading):
-            candidates = near + sorted(leading, key=lambda f: -f.end)
-        else:
-            candidates = sorted(leading, key=lambda f: -f.end) + near
-        for frame in candidates:
-            if frame.speaker is not None:
-                return frame.speaker, "quote.tag" if frame in tagged else "quote.introduced"
-        if candidates:
+        lead_start = max(here.start, earlier.outer_end if earlier is not None else 0)
+        follows = earlier is not None and earlier.outer_end > here.start
+        text = self.context.article.text
+        lead = text[lead_start : quote.outer_start]
+        if re.search(r"\w", lead) and (quote.text[:1].islower() or lead.rstrip().endswith(":")):
+            speaker, rule = self._introduced(quote, lead_start, earlier if follows else None, led=True)
+            if speaker is not None:
+                return speaker, rule
+        tag = self._tag_after(number, quote)
+        self._tag_end = tag.verb.end if tag is not None and tag.verb is not None else 0
+        if tag is not None and (speaker := self._resolve(tag, quote, earlier if follows else None)) is not None:
+            return speaker, "quote.tag"
+        if re.search(r"\w", lead):
+            return self._introduced(quote, lead_start, earlier if follows else None)
+        if here.index and lead_start == here.start:
+            before = self.context.sentences[here.index - 1]
+            if before.text.endswith(":"):
+                speaker, rule = self._introduced(quote, before.start, None)
+                if speaker is not None:
+                    return speaker, rule
+        if tag is not None and tag.head is None and tag.name is None:
             return None, "quote.no_subject"
-        return self._labelled(quote)
+        return self._alone(number, quote, here)
 
-    def _labelled(self, quote: Quote) -> tuple[Reference | None, str]:
-        """`Name: "speech"`, as in interviews and lists of reactions."""
-        here = self.context.sentence_at(quote.start)
-        before = self.context.article.text[here.start : quote.outer_start].rstrip()
-        if before.endswith(":"):
-            named = self.context.names_between(here.start, quote.outer_start, "person")
-            if named:
-                return Reference(named[-1].entity, named[-1]), "quote.label"
+    def _tag_after(self, number: int, quote: Quote) -> Tag | None:
+        text, later = self.context.article.text, self.context.quotes[number + 1 : number + 2]
+        line = text.find("\n", quote.outer_end)
+        end = min(line if line >= 0 else len(text), later[0].outer_start if later else len(text), quote.outer_end + 400)
+        after = text[quote.outer_end : end]
+        opening = _OPENING.match(after)
+        marks = opening.group() if opening is not None else ""
+        first = after[len(marks) : len(marks) + 1]
+        closed = text[quote.end : quote.outer_end] + marks
+        if not first or self._stopped(quote.text, closed, first):
+            return None
+        stop = _STOP.search(after)
+        end = quote.outer_end + (stop.end() if stop else len(after))
+        dashed = quote.mark == "—" and after.lstrip()[:1] in _DASHES
+        return self.tags.after(quote.outer_end, end, dashed)
+
+    @staticmethod
+    def _stopped(said: str, closed: str, first: str) -> bool:
+        """Whether a quote closes its sentence, so that what follows it (``first``) is no tag."""
+        if (
+            first.isupper()
+            and not said.endswith(("?", "!"))
+            and ("." in closed or (said[-1:] in "…." and "," not in closed))
+        ):
+            return True
+        stops = ("." in closed or ";" in closed) and not any(dash in closed for dash in _DASHES)
+        return stops and not (said.endswith(".") and first.islower())
+
+    def _introduced(
+        self, quote: Quote, start: int, earlier: Quote | None, *, led: bool = False
+    ) -> tuple[Reference | None, str]:
+        """The speaker by what leads to a quote; ``led``: only where a reporting verb does."""
+        text = self.context.article.text
+        lead = text[start : quote.outer_start]
+        tag = self.tags.before(start, quote.outer_start)
+        if led and (tag is None or tag.verb is None or (tag.head is None and tag.name is None)):
+            return None, ""
+        if tag is None and lead.rstrip().endswith(":"):
+            tag = self.tags.colon(start, quote.outer_start)
+            speaker = self._resolve(tag, quote, None) if tag is not None else None
+            return speaker, "quote.label" if speaker is not None else "quote.unattributed"
+        if tag is None and earlier is not None and earlier in self.found and self._goes_on(lead):
+            return self.found[earlier][0], "quote.same_speaker"
+        if tag is None or self._charges(tag):
+            return None, "quote.unattributed"
+        adding = tag.verb is not None and tag.verb.lower.endswith(("ing", "ndo"))
+        if adding and earlier is not None and self.found.get(earlier, (None,))[0] is not None:
+            return self.found[earlier][0], "quote.introduced"
+        speaker = self._resolve(tag, quote, earlier)
+        return speaker, "quote.introduced" if speaker is not None else "quote.no_subject"
+
+    def _charges(self, tag: Tag) -> bool:
+        """Whether a court, a ruling or prosecutors accuse somebody: what is quoted is the offence."""
+        if tag.verb is None or tag.verb.lower not in _CHARGING or tag.head is None:
+            return False
+        noun, language = tag.head.lower, self.context.language
+        return "authority" in kinds(noun, language) or noun in self.context.lexicon.words("legal_text", language)
+
+    @staticmethod
+    def _goes_on(lead: str) -> bool:
+        """Whether what stands between two quotes of a sentence goes on reporting: "… and that the judges “…”"""
+        return (
+            len(lead) < 90
+            and re.match(r"\s*,?\s*(?:y|e|o|ni|pero|que|and|or|but|nor|that|,|de|of)\b", lead) is not None
+        )
+
+    def _alone(self, number: int, quote: Quote, here: Sentence) -> tuple[Reference | None, str]:
+        """A quote that no words introduce: whoever spoke just before, else who speaks next, else the interviewee."""
+        last = self.context.sentence_at(max(quote.start, quote.end - 1))
+        text = self.context.article.text
+        rest = text[quote.outer_end : max(last.end, quote.outer_end)]
+        if re.search(r"\w", rest):
+            return None, "quote.unattributed"
+        if last.index + 1 < len(self.context.sentences):
+            following = self.context.sentences[last.index + 1]
+            told = self.tags.comment(following.start, following.end) if following.paragraph == last.paragraph else None
+            if told is not None:
+                return self._resolve(told, quote, None), "quote.comment"
+        interview = quote.mark == "—" and bool(self._questions)
+        if interview:
+            return self._interviewee()
+        spoke = self._spoke_last(quote.outer_start)
+        if spoke is not None:
+            at, speaker = spoke
+            paragraphs = here.paragraph - self.context.sentence_at(max(0, at - 1)).paragraph
+            if paragraphs == 0 or (paragraphs == 1 and self._was_quoted(at)):
+                return speaker, "quote.same_speaker"
+        for other in range(number + 1, min(number + 3, len(self.context.quotes))):
+            beside = self.context.quotes[other]
+            if self.context.sentence_at(beside.start).paragraph > here.paragraph:
+                break
+            tag = self._tag_after(other, beside)
+            if tag is not None:
+                return self._resolve(tag, beside, None), "quote.next_speaker"
+        if quote.mark == "—":
+            return self._interviewee()
         return None, "quote.unattributed"
 
-    def _crosses(self, start: int, end: int) -> bool:
-        """Whether another quote of some length stands between two code points."""
-        return any(q.outer_start >= start and q.outer_end <= end and q.words >= 4 for q in self.context.quotes)
+    def _interviewee(self) -> tuple[Reference | None, str]:
+        if not self.people.main:
+            return None, "quote.unattributed"
+        name = next(n for n in self.people.persons if n.entity == self.people.main)
+        return Reference(name.entity, name, sure=False), "quote.interviewee"
+
+    # Whom a tag means
+
+    def _resolve(self, tag: Tag, quote: Quote, earlier: Quote | None) -> Reference | None:
+        if not tag.known:
+            return None
+        if tag.name is not None:
+            return Reference(tag.name.entity, tag.name)
+        if tag.relative and earlier is not None and earlier in self.found:
+            return self.found[earlier][0]
+        if tag.words is not None:
+            return self._called(tag)
+        if tag.head is None and earlier is not None and earlier in self.found and self.found[earlier][0] is not None:
+            return self.found[earlier][0]
+        return self._meant(tag, quote)
+
+    def _called(self, tag: Tag) -> Reference | None:
+        """Whom a noun phrase means: somebody called so before, else nobody known, in its own words."""
+        assert tag.words is not None
+        if tag.head is None:
+            return Reference(tag.words, None)
+        known = self.people.noun(tag.head.token, tag.determiner)
+        return (
+            known
+            if known is not None and known.name is not None and known.name.kind != "place"
+            else Reference(tag.words, None)
+        )
+
+    def _meant(self, tag: Tag, quote: Quote) -> Reference | None:
+        """Whom a pronoun or a missing subject means: who spoke last, unless somebody else came up since."""
+        word = tag.head.lower if tag.head is not None else ""
+        if word in {"they", "ellos", "ellas"}:
+            spoke = self._spoke_last(quote.outer_start)
+            return spoke[1] if spoke is not None and (spoke[1].name is None or spoke[1].name.kind != "person") else None
+        if word == "it":
+            return self.people.body(quote.outer_start)
+        gender = "f" if word in FEMALE else "m" if word in MALE else None
+        if quote.mark == "—" and self._questions:
+            return self._interviewee()[0]
+        spoke = self._spoke_last(quote.outer_start)
+        near = self.people.last_meant(quote.outer_start, gender)
+        if spoke is not None and self._agrees(spoke[1], gender):
+            gap = self.context.sentence_at(quote.start).index - self.context.sentence_at(max(0, spoke[0] - 1)).index
+            others = [
+                n for n in self.context.names_between(spoke[0], quote.outer_start, "person")
+                if n.entity != spoke[1].text and (gender is None or self.people.gender.get(n.entity, gender) == gender)
+            ]  # fmt: skip
+            if gap <= 4 and not others:
+                return Reference(spoke[1].text, spoke[1].name, sure=spoke[1].sure and gap <= 1)
+        return near or self._named_next(quote, gender)
+
+    def _named_next(self, quote: Quote, gender: str | None) -> Reference | None:
+        """The only person who is named soon after, where an article opens with a quote and tells later whose it is."""
+        if any(n.end <= quote.outer_start for n in self.people.persons):
+            return None
+        here = self.context.sentence_at(max(quote.start, quote.outer_end - 1)).index
+        last = self.context.sentences[min(here + 2, len(self.context.sentences) - 1)].end
+        near = {n.entity: n for n in self.context.names_between(quote.outer_end, last, "person")}
+        if len(near) != 1 or not self._agrees(Reference(*next(iter(near.items()))), gender):
+            return None
+        return Reference(*next(iter(near.items())), sure=False)
+
+    def _agrees(self, speaker: Reference, gender: str | None) -> bool:
+        if speaker.name is None or gender is None:
+            return True
+        return speaker.name.kind == "person" and self.people.gender.get(speaker.text, gender) == gender
+
+    def _spoke_last(self, before: int) -> tuple[int, Reference] | None:
+        """Who spoke last before a code point, in quotation marks or not, and where; at most four sentences back."""
+        here = self.context.sentence_at(before)
+        found = self._last if self._last is not None and self._last[0] <= before else None
+        for index in range(here.index, max(-1, here.index - 4), -1):
+            spoken = [
+                f
+                for f in self.frames[index]
+                if f.speaker is not None and f.speaker.name is not None and f.end <= before
+            ]
+            if spoken:
+                latest = max(spoken, key=lambda f: f.start)
+                if found is None or latest.end > found[0]:
+                    return (latest.end, latest.speaker) if latest.speaker is not None else found
+                break
+        return found
+
+    def _was_quoted(self, at: int) -> bool:
+        return self._last is not None and self._last[0] == at

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.quotes import find_quotes, is_question_turn
+from extract.quotes import find_quotes, question_turns
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,7 @@ def test_narration_after_dialogue_that_quotes_in_other_marks_is_no_speech() -> N
 def test_a_turn_that_only_asks_is_an_interviewers_question() -> None:
     text = "—¿Cuándo salió usted de Cuba?\n—En mayo, con mi madre."
     question, answer = find_quotes(text)
-    assert is_question_turn(text, question)
-    assert not is_question_turn(text, answer)
+    assert question_turns(text, [question, answer]) == {question}
 
 
 @given(st.text(alphabet=st.sampled_from("ab «»“”\"—–-.,?\n'"), max_size=60))
