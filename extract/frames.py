@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 NUMBERING = frozenset(("cifra", "cifran", "sitúa", "sitúan", "eleva", "elevan", "fija", "fijan", "calcula", "estima"))
 """Verb forms of numbering that a small tagger takes for nouns."""
-_COUNT_OF = re.compile(
-    r"(?i)\b(?:by|on|in) (?:the )?[^,;.\n]{2,50}?['’]s? (?:\w+ )?"
-    r"(?:count|tally|reckoning|estimate|figures|list|records)\b"
+_REACHED = re.compile(
+    r"(?i)\s+(?:(?:consultad|citad|entrevistad|contactad|localizad)[oa]s?|reached|contacted|interviewed|consulted|quoted|"
+    r"cited|who|que|whose|cuy[oa]s?)\b.*"
 )
 ABLE = frozenset(("able", "manage", "poder", "lograr", "conseguir"))
 """What turns an infinitive into a report: "has been able to confirm 231"."""
@@ -34,7 +34,8 @@ SUBJECTS = frozenset(("nsubj", "csubj"))
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One act of saying in one sentence: by a ``verb``, or by a phrase ("according to") that covers the whole sentence
-    (``verb`` None). ``start`` is where its verb or phrase begins, in code points."""
+    (``verb`` None). ``start`` is where its verb or phrase begins, in code points; ``spans`` are the stretches that a
+    count of somebody's covers, where they are told apart from what words of saying cover."""
 
     sentence: int
     speaker: Reference | None
@@ -42,6 +43,7 @@ class Frame:
     start: int
     end: int
     rule: str
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @cache
@@ -56,15 +58,23 @@ def subject_of(verb: Token) -> Token | None:
         if child.dep_ in SUBJECTS:
             return child
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":
-        return subject_of(verb.head.head) if verb.head.head is not verb.head else None
+        return subject_of(verb.head.head) if verb.head.head.i != verb.head.i else None
     if (
         verb.dep_ in {"conj", "xcomp", "advcl"}
         and (verb.dep_ != "advcl" or is_participle(verb))
         and verb.head.pos_ in {"VERB", "AUX"}
-        and verb.head is not verb
+        and verb.head.i != verb.i
     ):
         return subject_of(verb.head)
     return None
+
+
+def singular_words(phrase: str) -> set[str]:
+    """The words of a phrase in lower case, each also as its plural's singular and without "ex"."""
+    words = {w.lower() for w in re.findall(r"[^\W\d_]+", phrase)}
+    words |= {w.removeprefix("ex") for w in words if len(w) > len("ex") + 3}
+    singular = words | {w.removesuffix("s") for w in words} | {w.removesuffix("es") for w in words}
+    return singular | {w.removesuffix("ies") + "y" for w in words if w.endswith("ies")}
 
 
 def is_participle(verb: Token) -> bool:
@@ -95,28 +105,18 @@ class Frames:
     def __init__(self, context: Context, people: People) -> None:
         self.context = context
         self.people = people
+        self._last: Frame | None = None
         self.verbs = frozenset(fold(v) for v in context.lexicon.words("attribution_verb", context.language))
 
     def of(self, sentence: Sentence) -> list[Frame]:
         """The frames of one sentence, those without a known speaker included."""
         found = [f for t in sentence.span if (f := self._verb_frame(t, sentence)) is not None]
-        found += self._counts(sentence)
         pattern = phrase_pattern(self.context.lexicon, self.context.language)
         for match in pattern.finditer(self.context.article.text, sentence.start, sentence.end):
             if self.context.quote_at(match.start()) is None:
                 frame = self._phrase_frame(match.start(), match.end(), sentence)
                 if frame is not None:
                     found.append(frame)
-        return found
-
-    def _counts(self, sentence: Sentence) -> list[Frame]:
-        """ "By Registro X's latest count", "según el recuento de X": named as whose count it is."""
-        found = []
-        for match in _COUNT_OF.finditer(self.context.article.text, sentence.start, sentence.end):
-            named = [n for n in self.context.names_between(match.start(), match.end() + 1) if n.kind != "place"]
-            body = Reference(named[-1].entity, named[-1]) if named else self.people.body(match.start())
-            if body is not None and self.context.quote_at(match.start()) is None:
-                found.append(Frame(sentence.index, body, None, match.start(), match.end(), "speech.count"))
         return found
 
     def _verb_frame(self, token: Token, sentence: Sentence) -> Frame | None:
@@ -140,9 +140,33 @@ class Frames:
             speaker, rule = self.people.pronoun(token), "speech.missing_subject"
         if speaker is not None and speaker.name is not None and speaker.name.kind == "place":
             speaker = self._body_before(token, sentence) or speaker
-        if speaker is not None and not self._can_speak(speaker):
+        if speaker is None and (subject is None or subject.lower_ == "it"):
+            speaker, rule = self._who_spoke_last(token, sentence, subject), "speech.same_speaker"
+        if speaker is not None and (not self._can_speak(speaker) or self._is_the_outlet(speaker)):
             speaker = None
-        return Frame(sentence.index, speaker, token, token.idx, token.idx + len(token), rule)
+        frame = Frame(sentence.index, speaker, token, token.idx, token.idx + len(token), rule)
+        if speaker is not None:
+            self._last = frame
+        return frame
+
+    def _is_the_outlet(self, speaker: Reference) -> bool:
+        """Whether an outlet tells what it reported itself: the article vouches for that."""
+        if speaker.name is None or speaker.name.kind != "organization":
+            return False
+        own = "".join(w for w in fold(self.context.article.outlet).split())
+        named = re.sub(r"[^a-z0-9]|^(?:the|el|la|los|las|diario)\s", "", fold(speaker.name.text))
+        return len(named) > len("diario") - 1 and re.sub(r"[^a-z0-9]", "", own).endswith(named)
+
+    def _who_spoke_last(self, token: Token, sentence: Sentence, subject: Token | None) -> Reference | None:
+        """Whom "it added", "añadió" stand for: the body that spoke last, in this paragraph."""
+        last = self._last
+        if last is None or last.speaker is None or last.speaker.name is None:
+            return None
+        near = self.context.sentences[last.sentence].paragraph == sentence.paragraph
+        if not near or sentence.index - last.sentence > 1 or last.speaker.name.kind != "organization":
+            return None
+        implied = subject is not None or self._leaves_subject_out(token)
+        return Reference(last.speaker.text, last.speaker.name, sure=False) if implied else None
 
     def _body_before(self, token: Token, sentence: Sentence) -> Reference | None:
         """The organization whose seat was taken for the subject: "Registro X, con sede en Miami, documentó"."""
@@ -178,9 +202,10 @@ class Frames:
         while at < len(doc) - 1 and doc[at].pos_ in {"ADV", "PART"}:
             at += 1
         if at + 1 < len(doc) and doc[at].lower_ in {"a", "al", "to"}:
-            told = self.context.name_of(doc[at + 1])
+            article = doc[at + 1].pos_ == "DET" and at + 2 < len(doc)
+            told = self.context.name_of(doc[at + 2 if article else at + 1])
             if told is not None and told.kind == "organization":
-                at += 1
+                at += 2 if article else 1
                 while at < len(doc) - 1 and self.context.name_of(doc[at]) is told:
                     at += 1
         return min(at, len(doc) - 1)
@@ -218,30 +243,38 @@ class Frames:
         after = self.context.token_at(end + 1)
         if after.pos_ in {"VERB", "AUX"} or after.idx < end:
             return None
-        head = self._phrase_head(after, sentence)
+        head = self.phrase_head(after, sentence)
         speaker = self.people.phrase(head) if head is not None else None
         if speaker is None or not self._can_speak(speaker):
             return None
+        if speaker.name is None:
+            speaker = self._without_the_phrase(speaker, start, end)
         return Frame(sentence.index, speaker, None, start, end, "speech.phrase")
+
+    def _without_the_phrase(self, speaker: Reference, start: int, end: int) -> Reference:
+        """An unnamed speaker without the words that bring them in, and without how they were reached."""
+        at = self.context.article.text.find(speaker.text, start)
+        words = speaker.text[end - at :] if start <= at < end else speaker.text
+        words = _REACHED.sub("", words).strip()
+        return Reference(re.sub(r"(?i)^(?:the|an?|el|la|los|las|una?|unos|unas)\s+", "", words) or speaker.text, None)
 
     def _can_speak(self, speaker: Reference) -> bool:
         """Whether a speaker is named, or one of the words is a person, a body, an authority or a document."""
         if speaker.name is not None:
             return True
         language = self.context.language
-        words = {w.lower() for w in re.findall(r"[^\W\d_]+", speaker.text)}
-        singular = words | {w.removesuffix("s") for w in words} | {w.removesuffix("es") for w in words}
-        singular |= {w.removesuffix("ies") + "y" for w in words if w.endswith("ies")}
+        singular = singular_words(speaker.text)
         known = (
             people_nouns(language) | roles(language).keys() | self.context.lexicon.words("attribution_noun", language)
         )
         return bool(singular & known)
 
-    def _phrase_head(self, token: Token, sentence: Sentence) -> Token | None:
+    def phrase_head(self, token: Token, sentence: Sentence) -> Token | None:
         """The head of the noun phrase that begins at ``token``."""
         named = self.context.name_of(token)
         if named is not None:
-            return self.context.head_of(named.start, named.end)
+            head = self.context.head_of(named.start, named.end)
+            return head.head if head.dep_ == "poss" else head
         last = sentence.span[-1].i
         at = token
         while at.i < last and at.pos_ in {"DET", "ADJ", "ADV", "NUM", "ADP", "PUNCT", "PRON", "SCONJ"}:
@@ -265,8 +298,10 @@ class Frames:
                 return Reference(name.entity, name)
             if following.lower_ in {"one", "uno", "una"}:
                 return self._up_to_punctuation(following, sentence)
-            if following.pos_ == "DET" or (following.pos_ == "NOUN" and self.context.language == "es"):
-                head = self._phrase_head(following, sentence)
+            joined = verb.i > sentence.span[0].i and doc[verb.i - 1].pos_ == "CCONJ"  # "and attributed the lists to …"
+            noun = following.pos_ == "DET" or (following.pos_ == "NOUN" and self.context.language == "es")
+            if noun and not joined and following.lower_ not in {"that", "que"}:
+                head = self.phrase_head(following, sentence)
                 if head is not None and head.dep_ not in {"obl", "obl:arg"}:
                     return self.people.phrase(head)
         before = doc[verb.i - 1] if verb.i > sentence.span[0].i else None

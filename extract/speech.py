@@ -6,13 +6,14 @@ passed on ("EFE noted that Prisoners Defenders counted 40") is vouched for by wh
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from extract.context import Context, Sentence, lemma
-from extract.frames import Frame, Frames, is_participle, subject_of
+from extract.frames import Frame, Frames, singular_words
 from extract.reference import People, Reference
+from extract.scopes import FEARING, Scopes
 from extract.speakers import Speakers
+from extract.tallies import Tallies
 from extract.wordlists import hedges, roles, triggers
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ QUOTE_ONLY = frozenset(("continue", "continuar", "proseguir", "joke", "bromear",
 """Verbs that report beside direct speech only."""
 SPOKEN_WORDS = 3
 """Words from which a stretch in quotation marks is taken for somebody's, not for a term."""
+REACTING = frozenset(
+    (
+        *("share", "read", "call", "celebrate", "welcome", "thank", "congratulate", "praise", "condemn", "criticize"),
+        *("criticise", "question", "lament", "deplore", "post", "air"),
+        *("compartir", "leer", "llamar", "celebrar", "agradecer", "felicitar", "condenar", "criticar", "cuestionar"),
+        *("lamentar", "deplorar"),
+    )
+)
+"""Verbs whose object is taken for granted, or is no report: "condemned the arrest of …", "shared a cell"."""
 VOUCHING = frozenset(("body", "authority", "source"))
 """Roles of those who count and record things without saying that they do."""
 
@@ -34,16 +44,19 @@ class Speech:
         self.people = people
         find = Frames(context, people)
         self.frames: list[list[Frame]] = [find.of(s) for s in context.sentences]
+        tallies = Tallies(context, people, find, self.frames)
+        self.tallies: list[list[Frame]] = [tallies.of(s) for s in context.sentences]
+        self.scopes = Scopes(context)
         self.speakers = Speakers(context, people, self.frames).found
 
-    def said_by(self, token: Token) -> tuple[Reference | None, str]:
+    def said_by(self, token: Token, *, counts: bool = False) -> tuple[Reference | None, str]:
         """Who vouches for what is said at ``token``: the speaker of its quote, else that of its innermost frame."""
         quote = self.context.quote_at(token.idx)
         if quote is not None and quote.words >= SPOKEN_WORDS:
             speaker, rule = self.speakers.get(quote, (None, ""))
             if speaker is not None:
                 return speaker, rule
-        frame = self.covering(token)
+        frame = self.covering(token, counts=counts)
         return (frame.speaker, frame.rule) if frame is not None else (None, "")
 
     def reporting_verbs(self, sentence: Sentence) -> frozenset[int]:
@@ -52,64 +65,39 @@ class Speech:
         verbs = (f.verb for f in self.frames[sentence.index] if f.verb is not None)
         return frozenset(v.i for v in verbs if promising.get(lemma(v)) != "planned")
 
-    def covering(self, token: Token) -> Frame | None:
-        """The innermost frame that vouches for what is said at ``token``, speech in quotation marks aside."""
-        sentence = self.context.sentence_at(token.idx)
-        above = {t.i for t in token.ancestors} | {token.i}
-        best: tuple[int, Frame] | None = None
-        for frame in self.frames[sentence.index]:
-            if frame.speaker is None or not self._vouches(frame) or self._parted(frame, token):
-                continue
-            depth = self._depth(frame, token, above)
-            if depth is not None and (best is None or depth > best[0]):
-                best = (depth, frame)
-        return best[1] if best else None
+    def covering(self, token: Token, *, counts: bool = False) -> Frame | None:
+        """The innermost frame that vouches for what is said at ``token``, speech in quotation marks aside.
 
-    def _parted(self, frame: Frame, token: Token) -> bool:
-        """Whether a semicolon parts a frame from a token: each side is vouched for on its own."""
-        first, last = sorted((frame.start, token.idx))
-        at = self.context.article.text.find(";", first, last)
-        return at >= 0 and self.context.quote_at(at) is None
+        ``counts`` is True for a figure: a count goes on after a semicolon.
+        """
+        sentence = self.context.sentence_at(token.idx)
+        found: list[tuple[int, Frame]] = []
+        for frame in (*self.frames[sentence.index], *self.tallies[sentence.index]):
+            if frame.speaker is None or not self._vouches(frame):
+                continue
+            width = self.scopes.width(frame, token, counts=counts)
+            if width is not None:
+                found.append((width, frame))
+        telling = [f for f in found if f[1].verb is None or lemma(f[1].verb) not in FEARING] or found
+        return min(telling, key=lambda f: f[0])[1] if telling else None
 
     def _vouches(self, frame: Frame) -> bool:
         """Whether a frame tells of saying: many reporting verbs have other senses ("11 agents registered the house").
 
         Somebody named, a body, an authority or a source may "count" or "record"; of others a clause must follow.
         """
-        if frame.verb is not None and lemma(frame.verb) in QUOTE_ONLY:
+        verb = frame.verb
+        if verb is not None and lemma(verb) in QUOTE_ONLY:
             return False
-        if frame.verb is None or frame.speaker is None or frame.speaker.name is not None:
+        if verb is None or frame.speaker is None or self.scopes.put_in(frame) is not None:
             return True
-        if any(c.dep_ == "ccomp" for c in frame.verb.children):
+        if any(c.dep_ == "ccomp" for c in verb.children):
             return True
-        if any(t.form == "verb" for t in triggers(self.context.language).get(lemma(frame.verb), ())):
+        if lemma(verb) in REACTING:
+            return False
+        if frame.speaker.name is not None:
+            return True
+        if any(t.form == "verb" for t in triggers(self.context.language).get(lemma(verb), ())):
             return False  # "prosecutors charged 16 of them"
         known = roles(self.context.language)
-        words = {w.lower() for w in re.findall(r"[^\W\d_]+", frame.speaker.text)}
-        return any(known.get(w.removesuffix("s"), frozenset()) & VOUCHING for w in words)
-
-    def _depth(self, frame: Frame, token: Token, above: set[int]) -> int | None:
-        """How deep the frame's verb stands in the sentence where it covers the token; None where it does not."""
-        if frame.verb is None:
-            return 0
-        verb = frame.verb
-        if any(c.lower_ in {"según", "conforme"} for c in verb.children):
-            return 0
-        if verb.i not in above or verb.i == token.i:
-            return self._depth_by_order(frame, token)
-        subject = subject_of(verb)
-        if subject is not None and (subject.i in above):
-            return None
-        return 1 + sum(1 for _ in verb.ancestors)
-
-    def _depth_by_order(self, frame: Frame, token: Token) -> int | None:
-        """A parenthesis that ends the sentence ("…, colleagues said") covers what stands before it."""
-        verb = frame.verb
-        assert verb is not None
-        if verb.dep_ in {"ccomp", "relcl", "acl", "acl:relcl"} or (verb.dep_ == "advcl" and not is_participle(verb)):
-            return None  # "as his supporters had feared"
-        sentence = self.context.sentence_at(token.idx)
-        tail = self.context.article.text[frame.end : sentence.end]
-        closes = len(tail.split()) <= 6 and not re.search(r"\b(?:that|que)\b", tail)
-        comma = self.context.article.text.rfind(",", sentence.start, frame.start)
-        return 0 if closes and token.idx < comma < frame.start and frame.start - comma < 60 else None
+        return any(known.get(w, frozenset()) & VOUCHING for w in singular_words(frame.speaker.text))

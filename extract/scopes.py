@@ -1,0 +1,338 @@
+"""How far an act of saying reaches: what a frame vouches for in its sentence.
+
+Two ways of reporting reach differently. One that governs what is said ("X said that …", "X documented 40 arrests")
+covers what stands under its verb. One that is put in between ("…, X said", "…, según X, …") covers what stands around
+it, within its stretch between semicolons; after "and", "who" or "but" only what follows. Of several that cover a word
+the narrowest counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.context import Context, Sentence, lemma, morph
+from extract.frames import Frame, is_participle, subject_of
+from extract.wordlists import people_nouns, roles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVES = frozenset(("acl", "relcl", "acl:relcl"))
+FEARING = frozenset(("fear", "hope", "expect", "think", "believe", "temer", "esperar", "creer", "pensar"))
+"""Verbs that tell no fact after "as": "was tried by no court, as his supporters had feared"."""
+_OPENS = re.compile(
+    r"(?i)(?:^|[\s,(])(?:y|e|o|pero|and|or|but|that|who|which|que|quien|quienes|donde|where|cuando|when|aunque|"
+    r"although)"
+    r",?\s*$"
+)
+"""What opens a clause right before words put in between: the clause before it is no part of what they cover."""
+_JOINED = re.compile(r"(?i),\s+(?:y|e|pero|and|but)\s")
+_AGAINST = re.compile(
+    r"(?i),?\s(?:mientras(?: que)?|en tanto(?: que)?|while|whereas|but|pero)\s(?!that\b|que\b|by\b|también|also)"
+)
+"""What sets another account, or the article's own, against the one before."""
+_BACK = re.compile(r"(?i),?\s(?:mientras(?: que)?|en tanto(?: que)?|while|whereas)\s")
+_INSERTED = re.compile(r"(?i)[,;:—–(\"”»)]\s*(?:(?:tal )?(?:y )?como|según|así lo|as|so|y así lo)?\s*$")
+_ABOUT_SPEAKER = re.compile(
+    r"(?i)[,)]?\s*(?:que|quien|quienes|cuy[oa]s?|el cual|la cual|donde|who|whose|which|where|whom|contradicting|"
+    r"adding)\b"
+)
+_PIVOT = re.compile(r"[,;:.—–]|$")
+_STOPS = ",;:—–"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Code points that a frame vouches for, ``spans``; ``over``, where a count may go on past a semicolon."""
+
+    spans: tuple[tuple[int, int], ...]
+    over: tuple[int, int] | None = None
+
+    def size(self) -> int:
+        """How many code points it covers."""
+        return sum(b - a for a, b in self.spans)
+
+
+class Scopes:
+    """Measures the reach of an article's frames."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.counting = context.lexicon.words("record_verb", context.language)
+        self._reach: dict[int, Reach | None] = {}
+
+    def width(self, frame: Frame, token: Token, *, counts: bool) -> int | None:
+        """How wide a frame reaches that covers ``token``, in code points; None where it does not cover it.
+
+        ``counts`` is True for figures: a report goes on counting after a semicolon.
+        """
+        if frame.spans:
+            return next((b - a for a, b in frame.spans if a <= token.idx < b), None)
+        reach = self._of(frame)
+        if reach is not None:
+            if any(a <= token.idx < b for a, b in reach.spans) and not self._aside(frame, token):
+                return reach.size()
+            past = reach.over is not None and counts and reach.over[0] <= token.idx < reach.over[1]
+            return len(frame_sentence(self.context, frame).text) + 1 if past else None
+        return self._governed(frame, token)
+
+    def _of(self, frame: Frame) -> Reach | None:
+        """The reach of words put in between; None for a verb that governs what is said."""
+        key = id(frame)
+        if key not in self._reach:
+            put_in = self.put_in(frame)
+            self._reach[key] = None if put_in is None else self._around(frame, *put_in)
+        return self._reach[key]
+
+    # Words put in between
+
+    def put_in(self, frame: Frame) -> tuple[int, int] | None:
+        """From where to where words put in between stand ("…, said X on Friday, …"); None for a governing verb."""
+        sentence = frame_sentence(self.context, frame)
+        if frame.verb is None:
+            return frame.start, self._close(frame, frame.end, sentence)
+        verb = frame.verb
+        if lemma(verb) in FEARING and re.search(
+            r"(?i)\b(?:as|como)\s+(?:\w+\s+){0,4}$", text_before(self.context, verb)
+        ):
+            return None
+        subject = subject_of(verb)
+        before = subject is not None and sentence.start <= subject.idx < verb.idx and subject.head.i == verb.i
+        first = subject.doc[subject.left_edge.i] if before and subject is not None else self._first_of(verb)
+        start = first.idx
+        if start <= sentence.start or not _INSERTED.search(self.context.article.text[sentence.start : start]):
+            return None
+        if verb.dep_ in RELATIVES and not before:
+            return None
+        end = self._close(frame, frame.end, sentence)
+        after = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+        said_behind = frame.rule in {"speech.beside", "speech.subject"} and not before and self._behind(frame)
+        if said_behind or after.is_punct or after.idx >= sentence.end:
+            return start, end
+        inside = self.context.article.text[frame.end : end]
+        if re.search(r"(?i)\b(?:that|que|si|whether)\b", inside) or after.pos_ not in {"ADP", "ADV", "SCONJ", "PROPN"}:
+            return None
+        if any(f.start >= frame.end and f.end <= end for f in self.context.figures):
+            return None
+        return start, end
+
+    def _first_of(self, verb: Token) -> Token:
+        """The first of a verb and its auxiliaries."""
+        return min([verb, *(c for c in verb.children if c.dep_.startswith("aux") and c.i < verb.i)], key=lambda t: t.i)
+
+    def _behind(self, frame: Frame) -> bool:
+        """Whether the speaker stands right behind the verb: ", informó ayer el grupo"."""
+        verb = frame.verb
+        assert verb is not None
+        assert frame.speaker is not None
+        name = frame.speaker.name
+        if name is not None and frame.end <= name.start <= frame.end + 60:
+            return not re.search(r"[,;:]", self.context.article.text[frame.end : name.start])
+        at = verb.i + 1
+        while at < len(verb.doc) - 1 and (
+            verb.doc[at].pos_ in {"ADV", "ADP"}
+            or self.context.dates_between(verb.doc[at].idx - 12, verb.doc[at].idx + 20)
+        ):
+            at += 1
+        after = verb.doc[at]
+        return after.pos_ in {"DET", "NOUN", "PRON"} and frame.speaker is not None and at - verb.i <= 4
+
+    def _close(self, frame: Frame, at: int, sentence: Sentence) -> int:
+        """Where words put in between end: at the first stop after the speaker."""
+        name = frame.speaker.name if frame.speaker is not None else None
+        text = self.context.article.text
+        if name is not None and at <= name.start < at + 120 and name.end <= sentence.end:
+            at = name.end
+            bracket = re.match(r"\s*\([^)]*\)", text[at : sentence.end])
+            at += bracket.end() if bracket else 0
+        stop = next((i for i in range(at, sentence.end) if text[i] in _STOPS and not _in_number(text, i)), sentence.end)
+        opens = not re.search(r"\w", text[sentence.start : frame.start])
+        return at if frame.verb is None and opens and (stop == sentence.end or frame.rule == "speech.count") else stop
+
+    def _around(self, frame: Frame, start: int, end: int) -> Reach:
+        """What stands before and after words put in between, each as far as it is theirs."""
+        sentence, text = frame_sentence(self.context, frame), self.context.article.text
+        first, last = self._segment(sentence, start)
+        tail = not re.search(r"\w", text[end:last]) or (
+            re.search(r"\w+\W+\w+\W+\w", text[first:start]) is not None and self._about_speaker(text[end:last])
+        )
+        left = self._left(first, start, tail=tail)
+        right = last
+        against = set_against(self.context, end, last)
+        if against is not None:
+            right = against
+        if not tail and frame.verb is None and not self._marked_off(start, first):
+            comma = re.search(r"[,:—]", text[end:right])
+            right = end + comma.start() if comma and end + comma.start() > end else right
+        spans = [(left, start)] if left < start else []
+        over = None
+        if not tail and right > end:
+            spans.append((end, right))
+            over = (right, sentence.end) if right == last and last < sentence.end else None
+        return Reach(tuple(spans), over)
+
+    def _left(self, first: int, start: int, *, tail: bool) -> int:
+        text = self.context.article.text
+        before = text[first:start].rstrip()
+        before = before.removesuffix(",")
+        if _OPENS.search(before + " ") and len(before.split()) > 1:
+            return start
+        backs = [m.end() for m in _BACK.finditer(text, first, start)]
+        left = backs[-1] if backs else first
+        if not self._marked_off(start, first):
+            stops = [i for i in range(left, start) if text[i] in ",:—–" and not _in_number(text, i)]
+            return stops[-1] + 1 if stops else left
+        if not tail:
+            joined = [m.end() for m in _JOINED.finditer(text, left, start)]
+            left = joined[-1] if joined else left
+        return left
+
+    def _marked_off(self, start: int, first: int) -> bool:
+        """Whether a stop stands before words put in between, or nothing does."""
+        before = self.context.article.text[first:start].rstrip()
+        return not before or before[-1] in ",;:—–(\"”»)" or before.split()[-1].lower() in {
+            "siempre", "again", "también", "also", "como", "as", "y", "and", "pero", "but",
+        }  # fmt: skip
+
+    def _about_speaker(self, after: str) -> bool:
+        """Whether what follows tells who the speaker is: ", whose son …", ", an attorney in Tampa"."""
+        if _ABOUT_SPEAKER.match(after):
+            return True
+        said = re.match(r"(?i),\s*(?:an?|the|una?|el|la)?\s*((?:[^\W\d_]+[ -]){0,3}[^\W\d_]+)", after)
+        if said is None:
+            return False
+        language = self.context.language
+        known = roles(language).keys() | people_nouns(language)
+        return any(w.lower() in known for w in re.split(r"[ -]", said.group(1)))
+
+    def _segment(self, sentence: Sentence, at: int) -> tuple[int, int]:
+        """The stretch between semicolons, outside of quotation marks, that holds a code point."""
+        text = self.context.article.text
+        cuts = (
+            [i for i in range(sentence.start, sentence.end) if text[i] == ";" and self.context.quote_at(i) is None]
+            if ";" in sentence.text
+            else []
+        )
+        first = max((i + 1 for i in cuts if i < at), default=sentence.start)
+        return first, min((i for i in cuts if i >= at), default=sentence.end)
+
+    def _aside(self, frame: Frame, token: Token) -> bool:
+        """Whether a word before words put in between stands in a relative clause of its own that was closed before."""
+        start = self.put_in(frame)
+        if start is None or token.idx > start[0]:
+            return False
+        clause = next((t for t in (token, *token.ancestors) if t.dep_ in RELATIVES), None)
+        if clause is None:
+            return False
+        verb = frame.verb
+        if verb is not None and clause.is_ancestor(verb):
+            return False
+        closed = clause.doc[clause.right_edge.i]
+        return closed.idx + len(closed) < start[0] - 2 and self._goes_on(closed, start)
+
+    def _goes_on(self, closed: Token, put_in: tuple[int, int]) -> bool:
+        """Whether a main predicate stands on the far side of a relative clause, words put in between splitting it."""
+        sentence = self.context.sentence_at(closed.idx)
+        return bool(re.search(r"\w", self.context.article.text[put_in[1] : sentence.end]))
+
+    # Verbs that govern what is said
+
+    def _governed(self, frame: Frame, token: Token) -> int | None:
+        verb = frame.verb
+        assert verb is not None
+        if token.i == verb.i or self._as_feared(verb):
+            return None
+        sentence = frame_sentence(self.context, frame)
+        first, last = self._segment(sentence, verb.idx)
+        if not first <= token.idx < last:
+            return None
+        subject = subject_of(verb)
+        if subject is not None and (subject.i == token.i or subject.is_ancestor(token)):
+            return None
+        if self._passes_back(frame, token):
+            return last - first
+        right = verb.doc[verb.right_edge.i]
+        end = right.idx + len(right)
+        clause = self._marked_clause(verb, end, last)
+        if clause is not None and frame.end <= token.idx < clause:
+            return clause - frame.end
+        against = set_against(self.context, frame.end, end)
+        if against is not None and token.idx >= against and clause is None:
+            return None
+        if not verb.is_ancestor(token) or (clause is not None and token.idx < frame.start):
+            return None
+        if clause is None and self._told_of_a_name(verb, token):
+            return None
+        return max(end, token.idx) - frame.end if token.idx > frame.end else end - first
+
+    def _marked_clause(self, verb: Token, end: int, last: int) -> int | None:
+        """Where the clause that "that" or "que" opens after a reporting verb ends; None where there is none."""
+        text = self.context.article.text
+        opened = re.match(r"(?i)[^,;.:\n]{0,60}?[ ,](?:that|que|si|whether) ", text[verb.idx + len(verb) : last])
+        complement = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+        if opened is None or not complement:
+            return end if complement else None
+        against = set_against(self.context, verb.idx, last)
+        return last if against is None else against
+
+    @staticmethod
+    def _as_feared(verb: Token) -> bool:
+        marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+        return not is_participle(verb) and bool(marks & {"as", "como"}) and lemma(verb) in FEARING
+
+    def _passes_back(self, frame: Frame, token: Token) -> bool:
+        """Whether a count stands in what a relative clause tells of: "the 31 departures that the Forum recorded"."""
+        verb = frame.verb
+        assert verb is not None
+        if (
+            verb.dep_ not in RELATIVES
+            or verb.head.pos_ not in {"NOUN", "PROPN", "NUM"}
+            or lemma(verb) not in self.counting
+            or token.idx > verb.idx
+        ):
+            return False
+        counted = verb.head
+        if counted.i == token.i or counted.is_ancestor(token):
+            return True
+        among = [t for t in counted.ancestors if t.lower_ in {"among", "entre"}] or [
+            c for c in counted.children if c.lower_ in {"among", "entre"}
+        ]
+        return bool(among)
+
+    def _told_of_a_name(self, verb: Token, token: Token) -> bool:
+        """Whether a word tells who somebody named is, beside what is said: "asked for eight years for X, tried …"."""
+        for at in (token, *token.ancestors):
+            if at.i == verb.i:
+                return False
+            if at.dep_ in RELATIVES and self.context.name_of(at.head) is not None:
+                return True
+            participle = at.tag_ == "VBN" or "Part" in morph(at, "VerbForm")
+            if at.dep_ == "advcl" and participle and not any(c.dep_.startswith("aux") for c in at.children):
+                return True
+        return False
+
+
+def set_against(context: Context, start: int, end: int) -> int | None:
+    """Where another account, or the article's own, is set against the one before: "…, but 20 are still held"."""
+    for match in _AGAINST.finditer(context.article.text, start, end):
+        after = context.token_at(match.end())
+        if after.pos_ not in {"VERB", "AUX"} and context.quote_at(match.start()) is None:
+            return match.start()
+    return None
+
+
+def text_before(context: Context, token: Token) -> str:
+    """The last words before a token, in its sentence."""
+    return context.article.text[max(context.sentence_at(token.idx).start, token.idx - 60) : token.idx]
+
+
+def frame_sentence(context: Context, frame: Frame) -> Sentence:
+    """The sentence that a frame stands in."""
+    return context.sentences[frame.sentence]
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether a comma parts digits: "1,150", "46,5"."""
+    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
