@@ -12,7 +12,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from types import MappingProxyType
@@ -39,6 +39,7 @@ GAP = re.compile(r"[ \t\u00a0\u202f]{1,2}|[-‐‑–'’]|\.[ \u00a0]?")
 KIND_ORDER: Final = ("place", "organization", "person")
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """``text`` in lower case, without accents, with single spaces: the key under which names are compared."""
     if text.isascii():

@@ -118,6 +118,7 @@ def _prepare(reader: str) -> None:
     """In a new worker: remember what reads, leave interrupts to the parent, and watch for its end."""
     global _reader_name
     _reader_name = reader
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # there are as many workers as can work at once
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
