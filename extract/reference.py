@@ -208,6 +208,8 @@ class People:
         wanted = kinds(noun, self.context.language)
         if wanted & {"body", "authority"} and not wanted - GATHERING:
             return self.body(before, noun) if "body" in wanted or noun in NAMED_AFTER else None
+        if "relative" in wanted:
+            return None  # see ``relative``: whose is to be told
         name = self.described.meant(noun, before, gender, self.gender)
         bare = self.main is not None and not self.roles.get(self.main) and wanted & OF_MAIN and not wanted & GATHERING
         if name is None and bare and (gender is None or self.gender.get(self.main or "", gender) == gender):
@@ -225,7 +227,11 @@ class People:
         name = self.described.meant(noun, head.idx, gender, self.gender)
         if name is not None:
             kin_of = self.described.kin_of.get(name.entity, set())
-            if owners and not (kin_of & owners or (not kin_of and self.main in owners)):
+            whose = next((c.lower_ for c in head.children if c.lower_ in {"his", "her"}), "")
+            theirs = {"his": "m", "her": "f"}.get(whose)
+            if (owners and not (kin_of & owners or (not kin_of and self.main in owners))) or (
+                theirs and kin_of and not any(self.gender.get(k, theirs) == theirs for k in kin_of)
+            ):
                 name = None
         elif len(owners) <= 1:
             name = self.described.sibling(noun, next(iter(owners), self.main), self.gender, gender)
