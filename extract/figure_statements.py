@@ -44,6 +44,13 @@ DEEDS = frozenset(("deaths", "deaths in custody", "releases", "arrests", "arbitr
 """Measures of what happens, which a bare number that does something cannot be."""
 PART_RULES = frozenset(("of-these", "part-of-antecedent"))
 """Rules of figures whose noun is that of a whole told before."""
+PERSONAL_RULES = frozenset(("counted-times", "parent", "weighed"))
+"""Rules of figures that are about one person: how often arrested, how many children, how heavy."""
+LASTING = frozenset(("lasted", "compared", "measured-noun"))
+FEW = 10
+_SPAN = re.compile(
+    r"(?i)\b(?:in|within|over|during|en|durante|a lo largo de)\s+(?:the|los|las|these|estos|estas)\s+(?:\w+\s+)?$"
+)
 PART_WORDS = 4
 OBLIGED = frozenset(("hedge.deber", "hedge.must", "hedge.should"))
 REACH = 2
@@ -94,16 +101,20 @@ class FigureStatements:
             return None
         token = self.context.head_of(figure.start, figure.end)
         known = self.context.lexicon.measure(figure.measure, "en") is not None
+        if self._aside(figure, token, sentence):
+            drop(figure.start, figure.end, "claim", figure.rule, "who tells it, or the span in which it is told of")
+            return None
         personal = figure.measure in PERSONAL_MEASURES or figure.unit in PERSONAL_UNITS
+        personal = personal or figure.rule in PERSONAL_RULES
         doubts: list[str] = []
         who: tuple[str, ...] = ()
         if personal:
             person, plain = self.owners.of(figure, token, sentence, self.victims.get(sentence.index, []))
-            if not plain and not known and figure.measure not in PERSONAL_MEASURES:
-                person, plain = None, True
+            if figure.rule in LASTING and not plain and figure.measure not in PERSONAL_MEASURES:
+                person, plain = None, True  # a blackout or a hearing is nobody's
             who = (person,) if person else ()
             doubts += [] if plain else ["person"]
-            if figure.measure == "age" and not person:
+            if figure.measure == "age" and not person and figure.bound not in {"exact", "about"}:
                 drop(figure.start, figure.end, "claim", figure.rule, "an age of nobody known")
                 return None
         said_by, date, place = None, None, None
@@ -127,6 +138,17 @@ class FigureStatements:
             said_by=said_by.text if said_by else None, hedge=hedge,
             confidence=confidence("figure", doubts, sentence.text), doubts=tuple(doubts), rule=figure.rule,
         )  # fmt: skip
+
+    def _aside(self, figure: Figure, token: Token, sentence: Sentence) -> bool:
+        """Whether a number tells of the report itself: "two witnesses said", "at least two sources", "in the 12
+        months before the raid"."""
+        if figure.measure == "sources":
+            return True
+        if token.dep_.startswith("nsubj") and token.head.i in self.speech.reporting_verbs(sentence):
+            return figure.unit == "count" and (figure.value or 0) <= FEW
+        return figure.rule == "unit-word" and bool(
+            _SPAN.search(self.context.article.text, max(0, figure.start - 24), figure.start)
+        )
 
     def _figure_hedge(self, figure: Figure, token: Token, sentence: Sentence) -> Hedge:
         """The figure's own hedge; else that of the event to which it counts the victims: "27 could be released"."""

@@ -12,7 +12,7 @@ from extract.figures_amounts import AmountReader
 from extract.figures_candidates import find_quantities
 from extract.figures_context import Counted
 from extract.figures_exclude import is_pronoun, is_relative_time, overlaps
-from extract.figures_kinds import AGE, FINE, OLDEST, Setting, bare_term_of, is_fine, term_of
+from extract.figures_kinds import AGE, OLDEST, Setting, bare_term_of, fine_of, term_of
 from extract.figures_phrase import Tokens
 from extract.figures_units import Measured, share_units, with_unit
 from extract.measures import MeasureReader
@@ -111,7 +111,7 @@ class _Finder:
         q, unit = found.quantity, found.unit
         at = Setting(self.text, q, unit, found.end, self.language, self.names, self._alone(found), earlier)
         if unit is not None and unit.kind == "money":
-            return FINE if is_fine(at) else None
+            return fine_of(at)
         if unit is not None and unit.kind != "time":
             return None
         if (term := bare_term_of(at)) is not None:

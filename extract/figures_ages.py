@@ -140,7 +140,9 @@ def _bare_age(at: Setting) -> bool:
     if of and _CLOSES.match(at.after):
         word = of.group(1).casefold()
         parent = word in words("parent", "es") and (at.quantity.value or 0) < 13  # "padre de tres"
-        return _is_person(word) and not parent
+        place = at.quantity.start - len(at.before) + of.end(1)
+        named = any(n.kind == "person" and n.start < place <= n.end + 1 for n in at.names)
+        return (named or _is_person(word)) and not parent
     if _HAD.search(at.before) or (_HAS_YEARS.search(at.before) and re.match(r"\s+cuando\b", at.after)):
         return at.language == "es"
     if (is_ := _NAMED_IS.search(at.before)) and ends:

@@ -46,6 +46,22 @@ _EMPTY: Final = frozenset(
         "media",
     )
 )
+_WEIGHTS: Final = frozenset(("kilogram", "pound"))
+_WEIGHS: Final = re.compile(r"(?i)\b(?:weigh(?:s|ed|ing)?|pes(?:a|aba|ó|ando|ar)|peso\s+de|weight\s+of)\b[^\d]*$")
+_LOST: Final = re.compile(
+    r"(?i)\b(?:lost|los(?:e|es|ing)|shed|dropped|perdi(?:do|ó|eron|endo)|pierde|perder|baj(?:ado|ó|ando)|adelgaz\w+|rebaj\w+)\b[^\d]*$"
+)
+_LOST_AFTER: Final = re.compile(r"(?i)\s+(?:lost|lighter|thinner|menos|less|de\s+menos|perdid[oa]s)\b")
+_IN: Final = re.compile(r"(?i)\s+(?:in|inside|en|dentro\s+de)\s+")
+_AFTER: Final = {
+    "en": re.compile(r"(?i)\s+(?:after|since|following)\s+"),
+    "es": re.compile(r"(?i)\s+(?:después|luego)\s+de\s+|\s+(?:tras|desde)\s+"),
+}
+_WORTH: Final = re.compile(
+    r"(?i),?\s*\b(?:por|con)\s+(?:un\s+)?(?:valor|importe|monto|total|costo)\s+(?:total\s+)?de\s+(?:más\s+de\s+|unos\s+|casi\s+)?$"
+)
+_WINDOW: Final = 40
+_SINCE_REACH: Final = 6
 _DURING: Final = re.compile(r"\b(?:for|during|durante|por)\s+$", re.IGNORECASE)
 _HYPHENS: Final = frozenset(("-", "‑"))
 
@@ -58,6 +74,9 @@ class AmountReader(Context):
         found = (
             self._superlative(q, end, earlier)
             or self._compound(end)
+            or self._weighed(q, unit, end)
+            or self._stayed(unit, end)
+            or self._since(unit, end)
             or self._of_what(q)
             or self._unit_of(unit, end)
             or self._subject_lasted(q)
@@ -65,7 +84,7 @@ class AmountReader(Context):
             or self._own_unit(q, unit, end)
         )
         known = self.language == "en" or (found.label or "") not in self.text.casefold()
-        if unit.kind == "time" and not found.rule.startswith("unit-w") and known:
+        if unit.kind == "time" and found.rule != "stayed" and not found.rule.startswith("unit-w") and known:
             return replace(found, label=singular(found.label))
         return found
 
@@ -75,6 +94,40 @@ class AmountReader(Context):
             return None
         before = self.last_count(earlier)
         return Counted(before.measure if before else None, end, "superlative")
+
+    def _weighed(self, q: Quantity, unit: Unit, end: int) -> Counted | None:
+        """ "weighs 49 kilos", "ha perdido 18 libras", "five kilos lighter"."""
+        if unit.unit not in _WEIGHTS:
+            return None
+        before = re.split(r"[.;:\n]", self.text[max(0, q.start - 40) : q.start])[-1]
+        lost = _LOST.search(before) or _LOST_AFTER.match(self.text, end)
+        if lost:
+            return Counted("weight lost", None, "weighed")
+        return Counted("weight", None, "weighed") if _WEIGHS.search(before) else None
+
+    def _stayed(self, unit: Unit, end: int) -> Counted | None:
+        """ "14 months in punishment cells", "45 días en un hospital": the time in a place where one is kept."""
+        link = _IN.match(self.text, end) if unit.kind == "time" else None
+        phrase = self.phrase_at(link.end()) if link else None
+        if phrase is None or not words("stay_noun", self.language) & set(phrase.words(self.language).split()):
+            return None
+        label = self.label(phrase)
+        return Counted("time in prison" if label == "prisons" else f"time in {label}", None, "stayed")
+
+    def _since(self, unit: Unit, end: int) -> Counted | None:
+        """ "four years and two months after he was arrested": the time since it."""
+        link = _AFTER[self.language].match(self.text, end) if unit.kind == "time" else None
+        if not link:
+            return None
+        known = verb_measures(self.language)
+        at = self.tokens.after(link.end())
+        for token in self.doc[at : at + _SINCE_REACH]:
+            if token.is_punct or token.is_sent_start:
+                break
+            label = known.get(token.lemma_.casefold())
+            if label:
+                return Counted(f"time since {'arrest' if label == 'detentions' else singular(label)}", None, "since")
+        return None
 
     def _compound(self, end: int) -> Counted | None:
         """ "a 28-hour blackout"."""
@@ -95,6 +148,10 @@ class AmountReader(Context):
         i = self.tokens.after(window + link.start())
         if link.group().startswith((",", " ,")):
             i = self.tokens.after(window + link.start() + link.group().index(","))
+        if self.language == "es" and (
+            worth := _WORTH.search(self.text, window - _WINDOW if window > _WINDOW else 0, q.start)
+        ):
+            i = self.tokens.after(worth.start())
         phrase = phrase_before(self.doc, i, self.language, self.blocked)
         if phrase is None or self.doc[phrase.head].text.casefold() in _EMPTY:
             return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.figures_data import words
-from extract.figures_kinds import AGE, FINE, SENTENCE
+from extract.figures_kinds import AGE, FINE, FINES, SENTENCE
 from extract.figures_phrase import Phrase, Tokens, noun_phrase, subtree_phrase
 from extract.lexicon import fold
 
@@ -31,6 +31,11 @@ class Counted:
     end: int | None
     rule: str
     unit: str | None = None
+
+
+def is_change(measure: str | None) -> bool:
+    """Whether a measure is a rise or a fall, which the next number is none of."""
+    return measure is not None and measure.startswith(("rise in", "fall in"))
 
 
 class Context:
@@ -121,9 +126,9 @@ class Context:
 
     def last_count(self, earlier: list[Figure]) -> Figure | None:
         """The nearest figure before that counts things."""
-        skip = {AGE, SENTENCE, FINE, None}
+        skip = {AGE, SENTENCE, FINE, FINES, None}
         kinds = {"count", "percent", "fraction"}
-        found = [f for f in earlier[-12:] if f.measure not in skip and f.unit in kinds]
+        found = [f for f in earlier[-12:] if f.measure not in skip and f.unit in kinds and not is_change(f.measure)]
         return next((f for f in reversed(found) if f.rule != "attribute"), None)
 
     def last_any(self, earlier: list[Figure]) -> Figure | None:

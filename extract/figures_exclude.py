@@ -41,6 +41,9 @@ _SINCE: Final = re.compile(
 _PER: Final = re.compile(r"\b(?:por\s+cada|for\s+every|per)\s+$", re.IGNORECASE)
 _ONE_PERSON: Final = re.compile(r"\s+([^\W\d_]+)\s+y\s+(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d+)\b")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+_ORDINAL: Final = re.compile(r"(?:primer|tercer|0\d+)(?![.,]\d)", re.IGNORECASE)
+"""Words that order, and digits that no count begins with: "tercer acusado", "0198"."""
+_POSTCODE: Final = re.compile(r"(?<!\w)[A-Z]{2}\s\d{5}(?!\d)")
 _ONE: Final = re.compile(r"(?i)(?:one|un|una|uno|1)")
 
 
@@ -55,7 +58,7 @@ def _label(language: str) -> re.Pattern[str]:
 
 def barred_spans(text: str) -> list[tuple[int, int]]:
     """Stretches of ``text`` whose numbers count nothing whatever they say: links, clock times, phones, list numbers."""
-    patterns = (_LINK, _CLOCK, _PHONE, _SCORE, _NUMBERING)
+    patterns = (_LINK, _CLOCK, _PHONE, _SCORE, _NUMBERING, _POSTCODE)
     return sorted(m.span() for p in patterns for m in p.finditer(text))
 
 
@@ -68,7 +71,7 @@ def is_label(text: str, number: Numeral, language: str) -> bool:
     """Whether the number is a name's, law's, room's or street's own: "Law 88", "calle 23", "COVID-19", "7th"."""
     start, end = number.start, number.end
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
-    if _attached(before, after, number, language):
+    if _attached(before, after, number, language) or _ORDINAL.fullmatch(text, start, end):
         return True
     if _PER.search(before) or _titled(before, text[start:end], after):
         return True

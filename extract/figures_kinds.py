@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 AGE: Final = "age"
 SENTENCE: Final = "sentence"
 FINE: Final = "fine"
+FINES: Final = "fines"
 TIME_IN_PRISON: Final = "time in prison"
 PRETRIAL: Final = "pretrial detention"
 SOLITARY: Final = "solitary confinement"
@@ -27,6 +28,7 @@ _WINDOW: Final = 60
 _FINED: Final = re.compile(
     r"\b(?:fin(?:e|es|ed|ing)|mult(?:a|as|ado|ada|ados|adas|ó|aron|ar))\W+(?:\w+\W+){0,4}$", re.IGNORECASE
 )
+_FINES: Final = re.compile(r"\b(?:fines|multas)\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
 _FINE_AFTER: Final = re.compile(r"\s+(?:(?:in|de)\s+)?(?:fines?|multas?)\b", re.IGNORECASE)
 _TERM_NOUN: Final = re.compile(r"-?\s*(?:\w+\s+){0,2}(?:sentences?|terms?|penas?|condenas?)\b", re.IGNORECASE)
 _IMPRISONED_AFTER: Final = re.compile(r"\s+(?:pres[oa]s?|encarcelad[oa]s?|tras\s+las\s+rejas)\b", re.IGNORECASE)
@@ -38,13 +40,17 @@ _IMPRISONED: Final = re.compile(
 _APPOSED: Final = re.compile(r",\s+$")
 _CLOSED: Final = re.compile(r"\s*[,;)]")
 _BARE_END: Final = re.compile(
-    r"\s*(?:[,.;:)”»]|$)|\s+(?:y|e|and|for|por|in|en|over|pero|but|más|respectiv\w+)\b", re.IGNORECASE
+    r"\s*(?:[,.;:)”»]|$)|\s+(?:y|e|and|for|por|para|a|to|in|en|over|pero|but|más|respectiv\w+)\b", re.IGNORECASE
 )
 _RECEIVED: Final = re.compile(
     r"\b(?:recib(?:ió|ieron|e|en|irá|irán|ido)|receiv(?:e|ed|es|ing)|le\s+(?:cayeron|echaron|impus\w+)|les\s+impus\w+)\s+$",
     re.IGNORECASE,
 )
 _IMPOSED: Final = re.compile(r"\bles?\s+(?:cayeron|echaron|impus\w+)\s+$", re.IGNORECASE)
+_TERM_OF: Final = re.compile(
+    r"\b(?:(?:condena|pena|sanción|sentencia)\s+de|(?:sentence|term)\s+of|(?:serving|cumple|cumplía|extingu\w+))\s+$",
+    re.IGNORECASE,
+)
 _LISTED: Final = re.compile(r",\s+(?:a\s+)?$")
 _ENDS_LIST: Final = re.compile(r"\s*(?:[.;)]|$)")
 _ROW: Final = re.compile(r"\s*(?:,|,?\s+(?:y|and|o|or|e|u))\s+", re.IGNORECASE)
@@ -91,9 +97,11 @@ class Setting:
         return self.text[self.end : self.end + _WINDOW]
 
 
-def is_fine(at: Setting) -> bool:
-    """Whether an amount of money is a fine."""
-    return bool(_FINED.search(at.before) or _FINE_AFTER.match(at.after))
+def fine_of(at: Setting) -> str | None:
+    """What an amount of money is as a fine: one person's, or what several were fined; None where it is none."""
+    if _FINES.search(at.before):
+        return FINES
+    return FINE if _FINED.search(at.before) or _FINE_AFTER.match(at.after) else None
 
 
 @cache
@@ -164,7 +172,7 @@ def bare_term_of(at: Setting) -> str | None:
     if at.unit is not None or quantity.number.kind not in {"digits", "words"}:
         return None
     before = _clause_before(at)
-    if _condemned(at.language).search(before) or _IMPOSED.search(before):
+    if _condemned(at.language).search(before) or _IMPOSED.search(before) or _TERM_OF.search(before):
         return SENTENCE
     last = next((f for f in reversed(at.earlier[-4:]) if f.measure != AGE), None)
     if last is None or last.measure != SENTENCE or quantity.start - last.end > _SAME_CLAUSE:

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from extract.figures_context import Context, Counted
+from extract.figures_context import Context, Counted, is_change
 from extract.figures_data import SPACE, alternatives, units, verb_measures, words
 from extract.figures_kinds import AGE, SENTENCE
 from extract.figures_phrase import noun_phrase, phrase_before
@@ -39,6 +39,7 @@ _OWN: Final = re.compile(
 _COMPARING: Final = frozenset(
     "than que de in en a this y and respecto since were fueron over compared from con durante during".split()  # noqa: SIM905
 )
+_FROM_TO: Final = frozenset((("de", "a"), ("from", "to")))
 _NEXT: Final = re.compile(r"\s+(?:y|o|u|and|or|to|a)\s+(?:\d[\d.,\u00a0]*|[a-záéíóú]{3,12})\s+(?=[^\W\d_])")
 _LABEL: Final = re.compile(r":\s$|\s\($")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)\s+$")
@@ -46,13 +47,15 @@ _OF_WHICH: Final = re.compile(
     r"\b(?:of\s+which|of\s+whom|de\s+l[oa]s\s+que|de\s+l[oa]s\s+cuales)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
 )
 _PARENT_OF: Final = re.compile(r"([^\W\d_]+)\s+(?:of|de)\s+$")
+_PAID: Final = frozenset(("average wage", "exchange rate", "minimum wage", "pension", "price", "prices"))
 _CURRENCIES: Final = frozenset(("usd", "eur", "cup", "mlc"))
 _HALF_THE: Final = re.compile(r"\s+(?=(?:the|its|their|his|her|those|these|all)\s)")
 _LINK_AFTER: Final = re.compile(r"\s+(a|para|contra|to|on|for|against)\s")
 _RATIO: Final = re.compile(r"\b(?:cada|in|of)\b", re.IGNORECASE)
 _OWN_KIND: Final = frozenset(("attribute", "of-these"))
 """Rules whose figures are parts with a name of their own: the next bare number does not count the same."""
-_ONES: Final = frozenset(("ones", "one", "more", "others"))
+_LIMITED: Final = re.compile(r"(?:menores|mayores)\s+de\s+(?!18\b|edad\b|dieciocho\b)", re.IGNORECASE)
+_ONES: Final = frozenset(("ones", "one", "more", "others", "remaining", "restantes", "demás"))
 _TIMES: Final = frozenset(("times", "veces", "ocasiones", "occasions", "oportunidades"))
 _POINTERS: Final = frozenset(("these", "those", "estos", "estas", "esos", "esas"))
 
@@ -174,6 +177,8 @@ class MeasureReader(Context):
 
     def _names_part(self, part: Phrase) -> bool:
         """Whether what follows "of them" is a noun: "9 de ellas menores"."""
+        if _LIMITED.match(self.text, self.doc[part.start].idx):
+            return False  # "two thirds of them under 35"
         known = self.lexicon.measure(part.words(self.language), self.language)
         return self.doc[part.head].pos_ == "NOUN" or known is not None
 
@@ -271,8 +276,13 @@ class MeasureReader(Context):
         same = here is not None and there is not None and here.group(1).casefold() == there.group(1).casefold()
         after, then = _LINK_AFTER.match(self.text, q.end), _LINK_AFTER.match(self.text, last.end)
         same = same or (after is not None and then is not None and after.group(1) == then.group(1))
-        changed = words("change_verb", self.language).intersection(re.findall(r"[^\W\d_]+", between.casefold()))
-        if not (same or changed) or last.measure == AGE or re.search(r"[.:\n]" if same else r"[.;:\n]", between):
+        ends = here is not None and there is not None and (there.group(1), here.group(1)) in _FROM_TO
+        changed = ends or words("change_verb", self.language).intersection(re.findall(r"[^\W\d_]+", between.casefold()))
+        if (
+            not (same or changed)
+            or last.measure == AGE
+            or re.search(r"[.:\n]" if same or changed else r"[.;:\n]", between)
+        ):
             return None
         return Counted(last.measure, None, "parallel", last.unit)
 
@@ -280,9 +290,10 @@ class MeasureReader(Context):
         """ "cuesta 400": a price, where the article has said in what money."""
         before = re.findall(r"[^\W\d_]+", self.text[max(0, q.start - 24) : q.start].casefold())[-2:]
         money = next((f for f in reversed(earlier[-4:]) if f.unit in _CURRENCIES), None)
-        if money is None or not words("price_verb", self.language).intersection(before):
+        subject = self.subject(q) if money is not None else None
+        paid = subject is not None and subject.label in _PAID
+        if money is None or not (paid or words("price_verb", self.language).intersection(before)):
             return None
-        subject = self.subject(q)
         return Counted(subject.label if subject else money.measure, None, "priced", money.unit)
 
     def _asked(self, q: Quantity) -> Counted | None:
@@ -299,6 +310,9 @@ class MeasureReader(Context):
         if same is not None and same.value is not None and same.value > 3 and same.measure:
             return Counted(same.measure, None, "same-number")
         before = self._alike(q, earlier) or self.last_count(earlier)
+        if before is not None and self.lexicon.measure(before.measure or "", "en") is None:
+            apart = re.search(r"[.\n]", self.text[before.end : q.start])  # "40 stitches. … put it at 60"
+            before = None if apart else before
         return Counted(before.measure if before else None, None, "inherited")
 
     def _alike(self, q: Quantity, earlier: list[Figure]) -> Figure | None:
@@ -307,7 +321,8 @@ class MeasureReader(Context):
         for figure in reversed(earlier[-10:]):
             value = figure.value or figure.high or 0.0
             alike = size > 0 and 0.25 <= value / size <= 4
-            if alike and figure.unit == "count" and figure.measure not in {None, AGE} and figure.rule not in _OWN_KIND:
+            named = figure.measure not in {None, AGE} and not is_change(figure.measure)
+            if alike and figure.unit == "count" and named and figure.rule not in _OWN_KIND:
                 return figure
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.context import Context, Sentence, lemma
+from extract.context import Context, Sentence, lemma, morph
 from extract.frames import subject_of
 from extract.speech import Speech
 from extract.wordlists import people_nouns, roles
@@ -22,6 +22,11 @@ SPEAKERS_FOR_OTHERS = frozenset(("lawyer", "relative", "official", "journalist",
 AGE_VERBS = frozenset(("be", "turn", "ser", "tener", "cumplir"))
 _AT_AGE = re.compile(r"(?i)\b(?:at (?:the )?age(?: of)?|a los|a la edad de|con)\s+(?:only |just |apenas |solo )?$")
 """An age at which something befell the clause's person: "was arrested at the age of 32"."""
+_OFFENCE = re.compile(
+    r"(?i)\b(?:offen[sc]es?|crimes?|charges?|law|article|delitos?|figura|ley|decreto|artículo|cargos?)\b[^.;\n]*$"
+)
+OFFENCE_REACH = 90
+_OBJECTS = frozenset(("le", "lo", "la", "him", "her"))
 _OF_NAME = re.compile(r"(?i)([^\W\d_]+) (?:of|de)\s$")
 _OTHERS = frozenset(("'s", "’s", "and", "y", "e", "with", "con", "his", "her", "su", "sus"))
 """Words after a name that bring in somebody else: "Ana Ruiz and her son, 9"."""
@@ -47,6 +52,11 @@ class Owners:
         beside = self._beside(people, figure)
         if beside is not None:
             return beside, True
+        text = self.context.article.text
+        if figure.bound == "at_most" and _OFFENCE.search(
+            text, max(sentence.start, figure.start - OFFENCE_REACH), figure.start
+        ):
+            return None, True  # "an offense that carries up to ten years"
         at_age = _AT_AGE.search(self.context.article.text, max(0, figure.start - 30), figure.number_start)
         if figure.measure == "age" and not at_age:
             return self._aged(token)
@@ -134,10 +144,23 @@ class Owners:
         if pronoun is not None:
             known = self.people.pronoun(pronoun)
             return (known.text, False) if known else (None, False)
+        if not people and not events:
+            known = self._told_before(clause, start)
+            return (known.text, False) if known else (None, False)
         before = [n for n in people if n.end <= start]
         if len({n.entity for n in people}) == 1:
             return people[0].entity, bool(before)
         return (before[-1].entity, False) if before else (None, False)
+
+    def _told_before(self, clause: Token, start: int) -> Reference | None:
+        """Whom "le", "him" or a missing subject of a clause without names stands for: "le impusieron una multa"."""
+        object_ = next((c for c in clause.children if c.lower_ in _OBJECTS), None)
+        subject = subject_of(clause)
+        if object_ is None and subject is not None and subject.pos_ != "PRON":
+            return None
+        if object_ is None and subject is None and "Plur" in morph(clause, "Number"):
+            return None
+        return self.people.last_meant(start, None)
 
     def _speaks_for_others(self, sentence: Sentence) -> set[str]:
         speakers = {f.speaker.text for f in self.speech.frames[sentence.index] if f.speaker is not None}

@@ -233,3 +233,24 @@ def test_offsets_and_limits_hold_whatever_the_text(text: str, language: str) -> 
         else:
             assert figure.low == (None if figure.bound in ("at_most", "less_than") else figure.value)
             assert figure.high == (None if figure.bound in ("at_least", "more_than") else figure.value)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "Condenado en mayo de 2023 a 12 por desacato, sigue preso.", [(12, "year", "sentence")]),
+        ("es", "El tribunal la condenó a siete.", [(7, "year", "sentence")]),
+        ("en", "Prosecutors asked for up to eight years.", [(8, "year", "sentence")]),
+        ("es", "Era un albañil de 44 años.", [(44, "year", "age")]),
+        ("en", "The oldest is 79 and the youngest is 16.", [(79, "year", "age"), (16, "year", "age")]),
+        ("es", "Ha perdido 18 kilos.", [(18, "kilogram", "weight lost")]),
+        ("en", "He now weighs 49 kilograms.", [(49, "kilogram", "weight")]),
+        ("en", "She spent 14 months in punishment cells.", [(14, "month", "time in punishment cells")]),
+        ("es", "Los arrestos no pasaron de 20.", [(20, "count", "arrests")]),
+        ("es", "Fue el tercer acusado y llamó al 0198.", []),
+    ],
+)
+def test_terms_ages_and_weights_without_their_noun(
+    language: str, text: str, expected: list[tuple[float, str, str]]
+) -> None:
+    assert [(f.value, f.unit, f.measure) for f in read(language, text)] == expected
