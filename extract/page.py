@@ -20,7 +20,8 @@ from bs4 import BeautifulSoup
 
 from extract.article import Article
 from extract.language import normalize_language, settle_language
-from extract.page_body import body_paragraphs, clean_text, tidy
+from extract.page_body import CAPTIONS, body_paragraphs, clean_text, tidy
+from extract.page_byline import authors_of_dateline, names_of
 from extract.page_dates import doubt, find_date_text, to_iso
 from extract.page_encoding import decode_page
 from extract.page_jsonld import find_article, is_paywalled, live_entries, names_other_page, text, texts
@@ -37,10 +38,9 @@ __all__ = ["NotAnArticle", "OutletRules", "parse_page"]
 MIN_WORDS = 25
 SHORT_WORDS = 60
 LONGEST_TITLE = 300
+LONGEST_DATELINE = 120
 _HEAD_OF_PAGE = 40
-_BYLINE = re.compile(r"^\s*(?:por|by|texto|text|autor(?:es)?|author)\b:?\s+", re.IGNORECASE)
-_BETWEEN_AUTHORS = re.compile(r"\s*(?:[,;/|•·]|\s+(?:y|e|and|&)\s+)\s*")
-_NO_AUTHOR = re.compile(r"https?:|@|\d|^(?:admin|redactor|staff|editor)$", re.IGNORECASE)
+_CHANGED = re.compile(r"(?:[uú]ltima |last )?(?:actualiza|modificad|updated?\b|modified)", re.IGNORECASE)
 
 _COMMENTS = [
     f"//*[self::section or self::div or self::ol or self::ul][contains(concat(' ', @class, ' '), ' {name} ') "
@@ -66,6 +66,7 @@ class _Page:
     outlet: OutletRules
     fetched: str | None
     listed: tuple[str, str] | None = None
+    dateline: tuple[str, str] | None = None
     layers: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -248,14 +249,26 @@ def _dates_of_url(page: _Page) -> Iterator[str]:
 
 def _dateline(page: _Page) -> str:
     """A date in words near the top of the page: in a line of its own, between the first heading and the text."""
+    return _dateline_of(page)[0]
+
+
+def _dateline_of(page: _Page) -> tuple[str, str]:
+    """The date of the dateline and the whole line; empty where there is none. A line on a change is none."""
+    if page.dateline is None:
+        page.dateline = next(_datelines(page), ("", ""))
+    return page.dateline
+
+
+def _datelines(page: _Page) -> Iterator[tuple[str, str]]:
     strings = [clean_text(line) for line in page.soup.get_text("\n").splitlines()]
     lines = [line for line in strings if line]
     title = page.layers.get("title") and next(iter(_titles(page)))[1]
     start = next((number for number, line in enumerate(lines) if title and title in line and number), 0)
     for line in lines[start : start + _HEAD_OF_PAGE]:
-        if len(line) <= 120 and (found := find_date_text(line, page.outlet.timezone, _first_language(page))):
-            return found
-    return ""
+        if len(line) > LONGEST_DATELINE or _CHANGED.match(line):
+            continue
+        if found := find_date_text(line, page.outlet.timezone, _first_language(page)):
+            yield found, line
 
 
 def _details(page: _Page) -> dict[str, Any]:
@@ -282,29 +295,19 @@ def _details(page: _Page) -> dict[str, Any]:
 
 
 def _authors(page: _Page) -> tuple[str, ...]:
-    sources: list[tuple[str, list[str]]] = [
-        ("json-ld", texts(page.node.get("author") or page.node.get("creator"))),
-        ("meta", page.meta("author", "article:author", "dc.creator")),
-        ("selector", [tag.get_text(" ") for tag in page.selected(page.outlet.author)]),
-    ]
-    for layer, values in sources:
-        names = [name for value in values for name in _names(value)]
+    for layer, values in _bylines(page):
+        names = [name for value in values for name in names_of(value)]
         if names:
             page.layers["authors"] = layer
             return tuple(dict.fromkeys(names))
     return ()
 
 
-def _names(byline: str) -> Iterator[str]:
-    """The people of a byline: "Por Ana Ruiz y Luis Paz", "By ANA RUIZ, El Faro (reprinted) – March 5, 2026"."""
-    whole = re.split(r"\s[–—|]\s", _BYLINE.sub("", clean_text(byline)))[0]
-    head, _, tail = whole.partition(",")
-    if tail and not re.search(r",| (?:y|e|and|&) ", tail) and _BYLINE.match(clean_text(byline)):
-        whole = head  # one name and where it belongs, not a list
-    for name in _BETWEEN_AUTHORS.split(re.sub(r"\([^)]*\)", "", whole)):
-        name = name.strip(" .-–—")
-        if name and len(name) <= 60 and not _NO_AUTHOR.search(name):
-            yield name.title() if name.isupper() and " " in name else name
+def _bylines(page: _Page) -> Iterator[tuple[str, list[str]]]:
+    yield "json-ld", texts(page.node.get("author") or page.node.get("creator"))
+    yield "meta", page.meta("author", "article:author", "dc.creator")
+    yield "selector", [tag.get_text(" ") for tag in page.selected(page.outlet.author)]
+    yield "dateline", authors_of_dateline(_dateline_of(page)[1])
 
 
 def _sections(page: _Page) -> Candidates:
@@ -332,17 +335,26 @@ def _first_language(page: _Page) -> str | None:
 
 def _bodies(page: _Page, title: str) -> Candidates:
     said = text(page.node.get("articleBody"))
+    boilerplate = page.outlet.boilerplate
+    elsewhere = {clean_text(caption.get_text(" ")) for caption in page.soup.select(CAPTIONS)}
+    # A line that only says who wrote it and when is told in the fields.
+    if (line := _dateline_of(page)[1]) and authors_of_dateline(line):
+        elsewhere.add(line)
     for selector in page.outlet.body:
         found = page.soup.select(selector)
         outer = [tag for tag in found if not any(parent in found for parent in tag.parents)]
-        body = tidy(body_paragraphs(outer, page.outlet.remove), title, page.outlet.boilerplate)
+        paragraphs = body_paragraphs(outer, page.outlet.remove)
+        body = tidy((each for each in paragraphs if each not in elsewhere), title, boilerplate)
         if len(body.split()) >= MIN_WORDS:
             yield "selector", body
     paragraphs = [clean_text(line) for line in said.splitlines()]
     if sum(map(bool, paragraphs)) > 1:
-        yield "json-ld", tidy(filter(None, paragraphs), title, page.outlet.boilerplate)
-    yield "json-ld", tidy(live_entries(page.node, page.outlet.timezone), title, page.outlet.boilerplate)
-    yield "trafilatura", tidy(filter(None, _trafilatura(page)), title, page.outlet.boilerplate)
+        yield "json-ld", tidy(filter(None, paragraphs), title, boilerplate)
+    yield "json-ld", tidy(live_entries(page.node, page.outlet.timezone), title, boilerplate)
+    yield (
+        "trafilatura",
+        tidy((each for each in _trafilatura(page) if each and each not in elsewhere), title, boilerplate),
+    )
     yield "json-ld", clean_text(said)
 
 

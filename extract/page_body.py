@@ -26,7 +26,7 @@ _NEVER = (
     "select, textarea, nav, aside, figure, figcaption, footer, [hidden], [aria-hidden=true], [role=navigation], "
     "[role=complementary]"
 )
-_CAPTIONS = "figcaption, .wp-caption-text, .caption"
+CAPTIONS = "figcaption, .wp-caption-text, .caption"
 _SENTENCE_END = re.compile(r"[.!?…:;»”\"')\]]$")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe]")
 _SPACE = re.compile(r"(?:(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)|[ \t\n\r\f\v\u0085\u2009\u2002\u2003\u3000])+")
@@ -59,7 +59,7 @@ def body_paragraphs(containers: Iterable[Tag], remove: Iterable[str] = ()) -> li
     captions: set[str] = set()
     found: list[str] = []
     for container in containers:
-        captions.update(clean_text(caption.get_text(" ")) for caption in container.select(_CAPTIONS))
+        captions.update(clean_text(caption.get_text(" ")) for caption in container.select(CAPTIONS))
         for selector in (*remove, _NEVER):
             for unwanted in container.select(selector):
                 unwanted.decompose()

@@ -24,7 +24,7 @@ class WordPressSpider(OutletSpider):
             title=("h1.entry-title", "h1.post-title"),
             body=(".entry-content", ".post-content", ".td-post-content"),
             date=("time.entry-date.published", "time.entry-date", ".entry-meta time"),
-            updated=("time.updated:not(.published)",),
+            updated=("time.updated:not(.published, .post-date)",),
             author=(".entry-meta .author a", ".byline .author"),
             section=(".cat-links a",),
         ),

@@ -23,7 +23,7 @@ class MartiNoticias(PangeaSpider):
     article_url = r"//www\.martinoticias\.com/a/(?:[^/]+/)?\d+\.html$"
     rewrite = (
         (r"^https?://ocb\.pangea-cms\.com/preview/[\w-]+/a/", "https://www.martinoticias.com/a/"),
-        (r"//www\.martinoticias\.com/(?:a|amp|content)/(?:[^/]+/)?(\d+\.html)$", r"//www.martinoticias.com/a/\1"),
+        (r"//www\.martinoticias\.com/(?:(?:a|content)/)?(?:[^/]+/)?(\d{5,}\.html)$", r"//www.martinoticias.com/a/\1"),
     )
     boilerplate = (
         *PangeaSpider.boilerplate,
