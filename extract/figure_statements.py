@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.confidence import confidence
 from extract.considered import drop
-from extract.context import Context, Sentence, lemma
-from extract.frames import subject_of
+from extract.context import Context, Sentence
 from extract.hedging import hedge_of
 from extract.owners import Owners
 from extract.quotes import MIN_WORDS
 from extract.reading import Figure, Hedge, Statement
-from extract.reference import People, Reference
+from extract.reference import People
+from extract.reports import SHARED_UNITS, Reports
 from extract.slots import (
     as_slot,
     counted_place,
@@ -25,7 +24,7 @@ from extract.slots import (
     present_tense,
 )
 from extract.speech import Speech
-from extract.wordlists import event_measures, roles
+from extract.wordlists import event_measures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from extract.events import Event
 
 PERSONAL_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute"))
-SHARED_UNITS = frozenset(("count", "percent", "fraction"))
-"""Units of figures that a report goes on giving from sentence to sentence."""
 PERSONAL_MEASURES = frozenset(("age", "sentence", "fine", "hunger strike", "bail", "hunger strikes"))
 GENERIC_MEASURES = frozenset(("people", "Cubans"))
 """Measures that say nothing of why people are counted: what befell them says it."""
@@ -64,19 +61,6 @@ _NATIONAL_MEASURE = re.compile(
 _COUNTRY = re.compile(
     r"(?i)\b(?:on the island|the country|la isla|el país|prisiones cubanas|cárceles cubanas|cuban (?:prisons|jails))\b"
 )
-_ANAPHOR = re.compile(
-    r"(?i)^(?:of (?:these|those|them|that total|the total)|among them|this figure|"
-    r"de (?:ese|este|dicho) total|de (?:ellos|ellas|estos|esos)|entre ell[oa]s|esta cifra)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Who counted last, where: what the next sentence of the same paragraph goes on reporting."""
-
-    paragraph: int
-    reference: Reference
-    date: str | None
 
 
 class FigureStatements:
@@ -88,7 +72,7 @@ class FigureStatements:
         self.people = people
         self.speech = speech
         self.owners = Owners(context, people, speech)
-        self.source: _Source | None = None
+        self.reports = Reports(context, speech)
         self.victims = victims
 
     def of(self, figure: Figure, sentence: Sentence) -> Statement | None:
@@ -121,7 +105,7 @@ class FigureStatements:
         hedge: Hedge = "asserted"
         if figure.measure != "age":
             hedge = self._figure_hedge(figure, token, sentence)
-            said_by, inherited = self._figure_source(figure, token, sentence)
+            said_by, inherited = self.reports.source(figure, token, sentence)
             date, plain = self._figure_date(figure, token, sentence, inherited=inherited)
             doubts += [] if plain else ["date"]
             place, plain = self._figure_place(figure, token, sentence)
@@ -184,46 +168,6 @@ class FigureStatements:
         whole = figure.measure if part else f"{figure.unit}s"
         return f"{whole} ({said})" if said else whole
 
-    def _figure_source(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[Reference | None, bool]:
-        speaker, _ = self.speech.said_by(token, counts=figure.unit in SHARED_UNITS)
-        speaker = speaker or self._counter(figure, token)
-        if speaker is not None:
-            counted = speaker.name is not None and speaker.name.kind == "organization"
-            date, _plain = date_for(self.context, token, sentence, self.speech.reporting_verbs(sentence))
-            if counted and figure.unit in SHARED_UNITS:
-                self.source = _Source(sentence.paragraph, speaker, date.date if date else None)
-            return speaker, False
-        goes_on = (
-            self.source is not None
-            and self.source.paragraph == sentence.paragraph
-            and not self._told_by_another(token, self.source.reference)
-        )
-        known = _ANAPHOR.match(sentence.text) or self.context.lexicon.measure(figure.measure or "", "en")
-        if goes_on and known and figure.unit in SHARED_UNITS and self.source is not None:
-            return self.source.reference, True
-        return None, False
-
-    def _counter(self, figure: Figure, token: Token) -> Reference | None:
-        """The rights group that is subject of a count's clause: "Registro X llevaba 187", "has 204 on its list"."""
-        subject = subject_of(self.context.clause(token))
-        name = self.context.name_of(subject) if subject is not None and subject.i < token.i else None
-        if name is None or name.kind != "organization" or figure.unit not in SHARED_UNITS:
-            return None
-        entry = self.context.lexicon.lookup(name.entity, "organization")
-        known = self.context.lexicon.measure(figure.measure or "", "en")
-        counts = entry.type == "ngo" if entry is not None else bool(known)
-        return Reference(name.entity, name, sure=False) if counts else None
-
-    def _told_by_another(self, token: Token, source: Reference) -> bool:
-        """Whether the subject of a figure's clause is another who counts: "the government speaks of 12"."""
-        subject = subject_of(self.context.clause(token))
-        if subject is None or token.i == subject.i or subject.is_ancestor(token):
-            return False
-        name = self.context.name_of(subject)
-        if name is not None:
-            return name.kind == "organization" and name.entity != source.text
-        return bool(roles(self.context.language).get(lemma(subject), frozenset()) & {"authority"})
-
     def _figure_date(
         self, figure: Figure, token: Token, sentence: Sentence, *, inherited: bool
     ) -> tuple[str | None, bool]:
@@ -234,8 +178,8 @@ class FigureStatements:
             return None, True
         if date is not None:
             return as_slot(self.context, date), plain
-        if inherited and self.source is not None and self.source.date:
-            return self.source.date, False
+        if inherited and self.reports.date:
+            return self.reports.date, False
         published = self.context.published_day
         if published and present_tense(self.context, token):
             return (published[:7], False) if figure.unit in SHARED_UNITS else (None, True)

@@ -233,3 +233,30 @@ def test_words_of_saying_reach_as_far_as_their_stretch(
 )
 def test_what_was_feared_is_not_vouched_for(read: Read, language: str, text: str) -> None:
     assert {s.said_by for s in read(language, text).statements} == {None}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "vouched"),
+    [
+        (
+            "en",
+            f"The {CEIBA} counted 40 political prisoners in May.\n\nFor example, 12 women are among the inmates.",
+            {40: CEIBA, 12: CEIBA},
+        ),
+        (
+            "es",
+            f"El {CEIBA} contabilizó 40 presos políticos.\n\nDe ese total, 12 son mujeres.",
+            {40: CEIBA, 12: CEIBA},
+        ),
+        (
+            "es",
+            f"El {CEIBA} contabilizó 40 presos políticos.\n\nLa marcha terminó en calma. Además, 12 vecinos cantaron.",
+            {40: CEIBA, 12: None},
+        ),
+    ],
+)
+def test_a_report_goes_on_until_the_article_tells_of_something_else(
+    read: Read, language: str, text: str, vouched: dict[int, str | None]
+) -> None:
+    found = {int(s.value): s.said_by for s in figures(read(language, text)) if s.value is not None}
+    assert found == vouched
