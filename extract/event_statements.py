@@ -78,6 +78,11 @@ class EventStatements:
         entities = {n.entity for n in self.context.names}
         return all(v in entities for v in event.victims)
 
+    def names_somebody(self, event: Event) -> bool:
+        """Whether anybody to whom it happened, or whose relative that is, is named."""
+        entities = {n.entity for n in self.context.names if n.kind == "person"}
+        return any(e in v for v in event.victims for e in entities)
+
     def _told_as_background(self, event: Event, date: Date) -> bool:
         """Whether the date is the main clause's and the event's own clause only gives its background."""
         clause = self.context.clause(event.token)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.agents import Agents
 from extract.considered import drop
-from extract.context import Context, Sentence, lemma
+from extract.context import Context, Sentence, lemma, morph
 from extract.reference import People, Reference
 from extract.speech import Speech
-from extract.victims import Victims
+from extract.victims import CLITIC, COURT, Victims
 from extract.wordlists import Trigger, triggers
 
 if TYPE_CHECKING:
@@ -41,60 +43,106 @@ class Events:
         self.context = context
         self.people = people
         self.victims = Victims(context, people, speech)
+        self.agents = Agents(context, people)
         self.triggers = triggers(context.language)
 
     def find(self) -> list[Event]:
         """All events with somebody to whom they happened, in order of the text."""
         found: list[Event] = []
         for sentence in self.context.sentences:
-            seen: set[tuple[str, tuple[str, ...]]] = set()
+            told: dict[tuple[str, tuple[str, ...]], Event] = {}
             for token in sentence.span:
-                event = self._at(token, sentence, found)
-                if event is None or (event.nominal and (event.kind, event.victims) in seen):
-                    continue
-                seen.add((event.kind, event.victims))
-                found.append(event)
+                for event in self._at(token, sentence, found):
+                    if self._is_repeated(event, told.get((event.kind, event.victims))):
+                        continue
+                    told[event.kind, event.victims] = event
+                    found.append(event)
         return found
 
-    def _at(self, token: Token, sentence: Sentence, found: list[Event]) -> Event | None:
-        name = self.context.name_of(token)
-        if name is not None or token.is_space:
-            return None
-        for trigger in self._matching(token):
-            victims = self.victims.of(token, trigger)
-            if not victims and trigger.form == "noun":
-                victims = self._definite_victims(token, found, trigger.event)
+    def _is_repeated(self, event: Event, before: Event | None) -> bool:
+        """Whether a sentence has told of an event already: twice only where another day stands beside the second."""
+        if before is None:
+            return False
+        after = self.context.dates_between(event.token.idx, event.sentence.end)
+        return event.nominal or not after or not self.context.dates_between(before.token.idx, event.token.idx)
+
+    def _at(self, token: Token, sentence: Sentence, found: list[Event]) -> list[Event]:
+        if token.is_space or not (matching := self._matching(token, found)) or self.context.name_of(token) is not None:
+            return []
+        events: dict[str, Event] = {}
+        for trigger in matching:
+            if trigger.event in events:
+                continue
+            rule = f"event.{trigger.form}.{' '.join(trigger.words)}"
+            victims = self._victims(token, trigger, found)
             if not victims:
-                rule = f"event.{trigger.form}.{' '.join(trigger.words)}"
                 drop(token.idx, token.idx + len(token), "event", rule, "nobody is told to whom it happened")
                 continue
-            victims = [self.victims.of_that_gender(v, token) for v in victims]
+            self.victims.who.remember(token, victims)
             names = tuple(dict.fromkeys(v.text for v in victims))
-            agent = self.victims.agent(token, trigger, names)
+            active = trigger.victim in {"object", "indirect"} and not self.victims.is_participial(token)
+            agent = self.agents.of(token, active=active, victims=names)
             group = next((f for v in victims if v.name is None and (f := self._figure_in(v.text, sentence))), None)
-            return Event(
-                trigger.event, token, sentence, names, agent, group, trigger.form == "noun",
-                all(v.sure for v in victims), f"event.{trigger.form}.{' '.join(trigger.words)}",
-            )  # fmt: skip
-        return None
+            sure = all(v.sure for v in victims)
+            events[trigger.event] = Event(
+                trigger.event, token, sentence, names, agent, group, trigger.form == "noun", sure, rule
+            )
+        return list(events.values())
 
-    def _matching(self, token: Token) -> list[Trigger]:
+    def _victims(self, token: Token, trigger: Trigger, found: list[Event]) -> list[Reference]:
+        victims = self.victims.of(token, trigger)
+        if not victims and trigger.form == "noun":
+            victims = self._definite_victims(token, found, trigger.event)
+        if victims and all(v.name is None for v in victims):
+            leaves = trigger.event == "exile" and trigger.victim == "subject"
+            several = trigger.form == "noun" and self.victims.who.groups.is_plural(token)
+            if leaves or several or self._is_general(token, victims):
+                return []  # many leave a country on their own; "arrests of artists" are a count
+        return [self.victims.who.of_that_gender(v, token) for v in victims]
+
+    def _is_general(self, token: Token, victims: list[Reference]) -> bool:
+        """Whether something is told of people at large: "prisoners are beaten", "people can be tried at 16"."""
+        if any(c.isdigit() for v in victims for c in v.text) or any(" " in v.text for v in victims):
+            return False
+        verb = self.context.clause(token)
+        forms = [verb, *(c for c in verb.children if c.dep_.startswith("aux"))]
+        able = any(lemma(f) in {"can", "may", "must", "should", "poder", "deber", "soler"} for f in forms)
+        past = any("Past" in morph(f, "Tense") or lemma(f) in {"have", "haber"} for f in forms)
+        present = any("Pres" in morph(f, "Tense") and "Fin" in morph(f, "VerbForm") for f in forms)
+        return able or (present and not past)
+
+    def _matching(self, token: Token, found: list[Event]) -> list[Trigger]:
         bases = {lemma(token), token.lower_}
         if token.pos_ in {"VERB", "ADJ", "AUX", "NOUN", "PROPN"} and self.context.language == "es":
-            bases |= _participle_verb(token.lower_, self.triggers)
-        found = [t for base in sorted(bases) for t in self.triggers.get(base, ()) if self._form_fits(token, t)]
-        return sorted(found, key=lambda t: -len(t.words))
+            bases |= _verbs_of(token, self.triggers)
+        known = [t for base in sorted(bases) for t in self.triggers.get(base, ())]
+        fitting = [t for t in dict.fromkeys(known) if self._form_fits(token, t, found)]
+        return sorted(fitting, key=lambda t: -len(t.words))
 
-    def _form_fits(self, token: Token, trigger: Trigger) -> bool:
+    def _form_fits(self, token: Token, trigger: Trigger, found: list[Event]) -> bool:
         if trigger.form == "noun":
             if self._in_figure(token):
                 return False  # "58 releases" is a figure
             return token.pos_ in {"NOUN", "PROPN"} and self._follows(token, trigger.words[1:], reach=len(trigger.words))
         if trigger.form == "term":
-            return token.pos_ == "VERB" and self._has_prison_term(token)
+            return token.pos_ == "VERB" and (self._has_prison_term(token) or self._has_bare_term(token, found))
         if trigger.form == "verb":
-            return token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and self._is_participle(token))
-        return token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and self._follows(token, trigger.words[1:], reach=12)
+            verbal = token.pos_ in {"VERB", "AUX"} or CLITIC.search(token.lower_) is not None
+            return verbal or (token.pos_ in {"ADJ", "NOUN"} and self._is_participle(token))
+        before = [w[1:] for w in trigger.words[1:] if w.startswith("<")]
+        if before and not self._precedes(token, before):
+            return False
+        after = tuple(w for w in trigger.words[1:] if not w.startswith("<"))
+        return token.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"} and self._follows(token, after, reach=12)
+
+    @staticmethod
+    def _precedes(token: Token, words: list[str]) -> bool:
+        """Whether ``words`` stand right before a token, other pronouns aside ("se lo llevaron"), or hang on it."""
+        near = {t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]}
+        joined = "se" in words and token.lower_.endswith(
+            ("rse", "rselo", "rsela", "rselos", "rselas", "ndose", "ndosela", "ndoselo")
+        )
+        return joined or all(w in near for w in words)
 
     def _has_prison_term(self, token: Token) -> bool:
         """Whether a prison term stands in the clause of a verb, after it."""
@@ -105,10 +153,37 @@ class Events:
             for f in self.context.figures
         )
 
+    @staticmethod
+    def _has_bare_term(token: Token, found: list[Event]) -> bool:
+        """Whether a verb has a bare number that leaves the years out: "recibieron nueve, y Ana Ruiz ocho"."""
+        near = found and found[-1].kind == "sentence" and token.i - found[-1].token.i < 60
+        return bool(near) and any(
+            c.pos_ == "NUM" and c.i > token.i and c.dep_ in {"obj", "dobj", "obl"} for c in token.children
+        )
+
     def _is_participle(self, token: Token) -> bool:
         """Spanish participles that the small model tags as adjectives or nouns ("detenida el 10 de octubre")."""
         if self.context.language != "es" or not token.lower_.endswith(
-            ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "sto", "sta", "stos", "stas", "rto", "rta")
+            (
+                "ado",
+                "ada",
+                "ados",
+                "adas",
+                "ido",
+                "ida",
+                "idos",
+                "idas",
+                "sto",
+                "sta",
+                "stos",
+                "stas",
+                "rto",
+                "rta",
+                "rtos",
+                "rtas",
+                "elto",
+                "elta",
+            )
         ):
             return False
         determined = any(c.pos_ == "DET" and c.i < token.i for c in token.children)
@@ -121,7 +196,7 @@ class Events:
             while at < len(doc) and at <= token.i + reach and gap <= 2:
                 if word in {lemma(doc[at]), doc[at].lower_}:
                     break
-                if self._in_date(doc[at]) or self._in_figure(doc[at]):
+                if self._in_date(doc[at]) or self._in_figure(doc[at]) or self.context.name_of(doc[at]) is not None:
                     at += 1
                     continue
                 if doc[at].is_punct and doc[at].text not in {'"', "“", "«"}:
@@ -141,7 +216,12 @@ class Events:
         return any(f.start <= token.idx < f.end for f in self.context.figures)
 
     def _definite_victims(self, token: Token, found: list[Event], kind: EventKind) -> list[Reference]:
-        """ "The arrest" of an article in which one person was arrested so far, where something is said of its day."""
+        """ "The arrest" of an article in which one person was arrested so far, where something is said of its day;
+        "the trial", "the verdict" where all that was told happened to one person."""
+        if not self.people.is_definite(token):
+            return []
+        if kind in COURT and token.dep_.startswith("nsubj"):
+            return self.victims.who.only_one()
         told = {e.victims for e in found if e.kind == kind and len(e.victims) == 1 and e.group is None}
         clause = self.context.clause(token)
         sentence = self.context.sentence_at(token.idx)
@@ -149,33 +229,37 @@ class Events:
             self.context.clause(self.context.head_of(d.start, d.end)).i == clause.i
             for d in self.context.dates_between(sentence.start, sentence.end)
         )
-        if len(told) != 1 or not dated or not self.people.is_definite(token):
-            return []
-        return [Reference(next(iter(told))[0], None, sure=False)]
+        return [Reference(next(iter(told))[0], None, sure=False)] if len(told) == 1 and dated else []
+
+    def _number(self, figure: Figure) -> str:
+        return self.context.article.text[figure.number_start : figure.number_end]
 
     def _figure_in(self, words: str, sentence: Sentence) -> Figure | None:
         return next(
             (
                 f
                 for f in self.context.figures
-                if sentence.start <= f.start < sentence.end and f.text and f.text in words
+                if sentence.start <= f.start < sentence.end and f.text and self._number(f) in words.split()
             ),
             None,
         )
 
 
-def _participle_verb(word: str, known: dict[str, tuple[Trigger, ...]]) -> set[str]:
-    """Infinitives among the known triggers that a Spanish participle can come from ("trasladada" → trasladar)."""
+_CLITICS = re.compile(r"(?:(?<=[aeiouáéí]r)|(?<=ndo))(?:se|me)?(?:lo|la|le|los|las|les)?$")
+_IRREGULAR = {"puesto": "poner", "puesta": "poner", "muerto": "morir", "muerta": "morir", "suelto": "soltar",
+              "suelta": "soltar", "impuesto": "imponer", "impuesta": "imponer"}  # fmt: skip
+_ENDINGS = (("ado", ("ar",)), ("ada", ("ar",)), ("ido", ("er", "ir")), ("ida", ("er", "ir")))
+
+
+def _verbs_of(token: Token, known: dict[str, tuple[Trigger, ...]]) -> set[str]:
+    """Infinitives among the known triggers that a Spanish form can come from, where the small model does not say so:
+    participles ("trasladada" → trasladar) and infinitives with a pronoun ("detenerla" → detener)."""
+    word = token.lower_
+    bare = _CLITICS.sub("", word)
+    if bare != word and bare in known:
+        return {bare}
     stem = word.rstrip("s")
-    for ending, infinitives in (("ado", ("ar",)), ("ada", ("ar",)), ("ido", ("er", "ir")), ("ida", ("er", "ir"))):
+    for ending, infinitives in _ENDINGS:
         if stem.endswith(ending):
             return {stem[: -len(ending)] + i for i in infinitives if stem[: -len(ending)] + i in known}
-    irregular = {
-        "puesto": "poner",
-        "puesta": "poner",
-        "muerto": "morir",
-        "muerta": "morir",
-        "preso": "",
-        "suelto": "soltar",
-    }
-    return {irregular[stem]} & known.keys() if stem in irregular else set()
+    return {_IRREGULAR[stem]} & known.keys() if stem in _IRREGULAR else set()

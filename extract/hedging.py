@@ -109,6 +109,38 @@ def _mood(token: Token, found: dict[str, str]) -> None:
         found.setdefault("planned", "hedge.future")
 
 
+def _only_beside(predicate: Token) -> bool:
+    """Whether a predicate only says when or why, or tells of a noun: "demands his release after he was arrested"."""
+    if predicate.dep_ == "amod":
+        return predicate.i > predicate.head.i and predicate.pos_ in {"VERB", "ADJ"}
+    participle = "Part" in morph(predicate, "VerbForm") and not any(
+        c.dep_.startswith("aux") for c in predicate.children
+    )
+    if participle and predicate.i and predicate.nbor(-1).text == ",":
+        return True  # "eight years for Ana Ruiz, arrested on Monday"
+    if predicate.dep_ != "advcl":
+        return False
+    after = {
+        "tras",
+        "después",
+        "luego",
+        "al",
+        "cuando",
+        "desde",
+        "porque",
+        "since",
+        "after",
+        "when",
+        "because",
+        "as",
+        "while",
+    }
+    if any(c.lower_ in after and c.i < predicate.i for c in predicate.children):
+        return True
+    bare = "Inf" in morph(predicate, "VerbForm") or any(c.lower_ == "to" for c in predicate.lefts)
+    return not bare and any(c.dep_.startswith(("nsubj", "aux")) for c in predicate.children)
+
+
 def _governors(context: Context, token: Token, found: dict[str, str]) -> None:
     """Words above the predicate that hedge it, up to the first clause that merely contains it."""
     governor = hedges(context.language, "governor")
@@ -118,7 +150,7 @@ def _governors(context: Context, token: Token, found: dict[str, str]) -> None:
         infinitive = at.dep_ in {"acl", "xcomp"} and (
             "Inf" in morph(at, "VerbForm") or any(c.lower_ == "to" for c in at.lefts)
         )
-        if at.head is at or (at.dep_ not in GOVERNED and not infinitive):
+        if at.head is at or (at.dep_ not in GOVERNED and not infinitive) or _only_beside(at):
             return
         if at.dep_ == "conj" and at.pos_ == "VERB" and at.head.pos_ == "VERB":
             if not any(c.dep_.startswith("nsubj") for c in at.children):

@@ -63,7 +63,7 @@ class Statements:
         """Whether the article tells of the field at all: sport, recipes and music have figures and quotes, too."""
         bodies = (self.context.lexicon.lookup(n.entity, n.kind) for n in self.context.names if n.kind != "person")
         return (
-            any(self.events.named(e) for e in events)
+            any(self.events.names_somebody(e) for e in events)
             or any(b is not None and b.type in FIELD_TYPES for b in bodies)
             or any(f.measure and _FIELD_MEASURE.search(f.measure) for f in self.context.figures)
         )

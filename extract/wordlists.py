@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from extract.reading import EventKind
 
-VictimSlot = Literal["object", "subject", "of"]
+VictimSlot = Literal["object", "subject", "of", "indirect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,10 @@ def roles(language: str) -> dict[str, frozenset[str]]:
 def people_nouns(language: str) -> frozenset[str]:
     """Nouns that people are counted by."""
     return frozenset(w for row in _rows("people.tsv") if row["language"] == language for w in _forms(row["words"]))
+
+
+@cache
+def group_words(name: str, language: str) -> frozenset[str]:
+    """A list of ``groups.tsv``: "doer" or "quantifier"."""
+    rows = _rows("groups.tsv")
+    return frozenset(w for r in rows if (r["list"], r["language"]) == (name, language) for w in _forms(r["words"]))

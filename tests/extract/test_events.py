@@ -195,12 +195,12 @@ def test_a_count_of_events_is_a_figure_alone(read: Read, language: str, text: st
 @pytest.mark.parametrize(
     ("language", "text", "victims"),
     [
-        ("en", f"The mother of {RUBEN} was arrested on March 3, 2026.", []),
-        ("en", f"Police arrested the brother of {NELIA} in Holguín.", []),
-        ("en", f"Police beat {NELIA}'s mother in Holguín.", []),
+        ("en", f"The mother of {RUBEN} was arrested on March 3, 2026.", [(f"mother of {RUBEN}",)]),
+        ("en", f"Police arrested the brother of {NELIA} in Holguín.", [(f"brother of {NELIA}",)]),
+        ("en", f"Police beat {NELIA}'s mother in Holguín.", [(f"mother of {NELIA}",)]),
         ("en", f"The lawyer of {RUBEN}, Marta Quesada, was arrested in Havana.", [("Marta Quesada",)]),
-        ("es", f"La madre de {RUBEN} fue detenida el 3 de marzo de 2026.", []),
-        ("es", f"La policía detuvo al hermano de {NELIA} en Holguín.", []),
+        ("es", f"La madre de {RUBEN} fue detenida el 3 de marzo de 2026.", [(f"madre de {RUBEN}",)]),
+        ("es", f"La policía detuvo al hermano de {NELIA} en Holguín.", [(f"hermano de {NELIA}",)]),
         ("es", f"El abogado de {RUBEN}, Ernesto Quesada, fue detenido en La Habana.", [("Ernesto Quesada",)]),
         ("es", f"La activista {NELIA} y su hermana {ODALYS} fueron detenidas en Holguín.", [(NELIA, ODALYS)]),
     ],
@@ -286,3 +286,76 @@ def test_a_town_before_a_report_is_not_who_did_it(read: Read) -> None:
 def test_the_offence_or_the_prison_is_its_detail(read: Read, language: str, text: str, detail: str) -> None:
     (event,) = events(read(language, text))
     assert event.detail == detail
+
+
+OBSERVED = {"en": "The Interior Ministry said nothing.", "es": "El Ministerio del Interior calla."}
+"""A body of the field: an article that names nobody else is otherwise of another field."""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Dozens of protesters were rounded up in Havana.", [("arrest", "Dozens of protesters")]),
+        ("en", "Police took away at least 14 people.", [("arrest", "at least 14 people")]),
+        ("en", "Several of the detainees have been freed.", [("release", "Several of the detainees")]),
+        ("en", "Two men were arrested. They were freed a day later.", [("arrest", "Two men"), ("release", "Two men")]),
+        ("es", "Varios jóvenes fueron detenidos en Holguín.", [("arrest", "Varios jóvenes")]),
+        ("es", "La policía se llevó a tres vecinos.", [("arrest", "tres vecinos")]),
+        ("es", "Los arrestados fueron puestos en libertad.", [("release", "arrestados")]),
+        ("es", "Detuvieron a dos jóvenes. Los soltaron ayer.", [("arrest", "dos jóvenes"), ("release", "dos jóvenes")]),
+    ],
+)
+def test_people_without_a_name_are_told_of_in_their_own_words(
+    read: Read, language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = events(read(language, f"{text}\n{OBSERVED[language]}"))
+    assert [(s.event, "; ".join(s.who)) for s in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Protesters can be tried as adults."),
+        ("en", "Thousands of young people leave the country."),
+        ("es", "Los opositores pueden ser juzgados."),
+        ("es", "Miles de jóvenes salen del país."),
+        ("es", "Hubo arrestos de artistas."),
+    ],
+)
+def test_what_is_told_of_people_at_large_is_no_event(read: Read, language: str, text: str) -> None:
+    assert events(read(language, f"{text}\n{OBSERVED[language]}")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", f"Agents raided the home of {NELIA} and led her away in handcuffs.", "arrest"),
+        ("en", f"Prosecutors brought new charges against {NELIA}.", "charge"),
+        ("en", f"{NELIA} was picked up at her bakery.", "arrest"),
+        ("en", f"{NELIA}, whose trial opened on Monday, denies it.", "trial"),
+        ("en", f"{NELIA} was granted parole on Monday.", "release"),
+        ("en", f"{RUBEN} was found dead in his cell.", "death"),
+        ("es", f"Agentes allanaron la vivienda de {NELIA} y se la llevaron esposada.", "arrest"),
+        ("es", f"Las autoridades le fabricaron un nuevo delito a {NELIA}.", "charge"),
+        ("es", f"A {NELIA} la detuvieron en su casa.", "arrest"),
+        ("es", f"El caso es el de {NELIA}, directora de la revista Bagazo, a quien dos agentes golpearon.", "assault"),
+        ("es", f"A {NELIA} le concedieron la libertad condicional.", "release"),
+        ("es", f"{NELIA} lleva 20 días en huelga de hambre.", "hunger_strike"),
+        ("es", f"{RUBEN} se declaró en ayuno.", "hunger_strike"),
+    ],
+)
+def test_idioms_and_other_places_of_the_victim(read: Read, language: str, text: str, kind: str) -> None:
+    (event,) = [s for s in events(read(language, text)) if s.event == kind]
+    assert event.who in {(NELIA,), (RUBEN,)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", f"The group demands answers after {NELIA} was arrested on Monday."),
+        ("es", f"La Fiscalía pidió ocho años para {NELIA}, arrestada el lunes."),
+    ],
+)
+def test_what_only_stands_beside_a_demand_is_asserted(read: Read, language: str, text: str) -> None:
+    (event,) = [s for s in events(read(language, text)) if s.event == "arrest"]
+    assert (event.who, event.hedge) == ((NELIA,), "asserted")

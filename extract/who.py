@@ -1,0 +1,286 @@
+"""Whom nouns and pronouns beside an event stand for: by name, as a relative of somebody, or a group in its words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.context import Context, lemma, morph
+from extract.groups import PERSONAL, RELATIVE, Groups
+from extract.reference import FEMALE, MALE, People, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+    from extract.reading import Name
+    from extract.speech import Speech
+
+_JOINT = re.compile(r"(?i)\s*(,(?! (?:y|e|and)\b)|,? (?:y|e|and)\b)\s*(?:a )?")
+"""What stands between two people of a list."""
+POSSESSIVES = frozenset(("his", "her", "their", "su", "sus", "my", "mi", "whose", "cuyo", "cuya", "cuyos", "cuyas"))
+UNNAMED = frozenset(
+    ("se", "nos", "te", "us", "you", "it", "himself", "herself", "themselves", "itself", "we", "nosotros")
+)
+WOMEN = frozenset(
+    ("woman", "girl", "wife", "mother", "daughter", "sister", "widow", "grandmother", "aunt", "niece", "mujer", "madre")
+)
+MEN = frozenset(
+    (
+        "man",
+        "boy",
+        "husband",
+        "father",
+        "son",
+        "brother",
+        "widower",
+        "grandfather",
+        "uncle",
+        "nephew",
+        "hombre",
+        "padre",
+    )
+)
+"""Nouns that tell the gender of whom they stand for, by no ending."""
+TELLERS = frozenset(("relative", "lawyer", "official", "priest", "source", "authority"))
+"""Roles of those who tell of what befell somebody else."""
+MEMORY = 6
+"""For how many sentences one to whom something happened can be meant by a pronoun."""
+
+
+class Who:
+    """Finds whom a noun or pronoun beside an event stands for. ``told`` are those of the events before it, with the
+    index of their sentence."""
+
+    def __init__(self, context: Context, people: People, speech: Speech) -> None:
+        self.context = context
+        self.people = people
+        self.speech = speech
+        self.groups = Groups(context)
+        self.told: list[tuple[int, Reference]] = []
+
+    def remember(self, token: Token, victims: Iterable[Reference]) -> None:
+        """Keep in mind to whom the event at a token happened."""
+        index = self.context.sentence_at(token.idx).index
+        self.told.extend((index, v) for v in victims if v.name is not None)
+
+    def speaker(self, token: Token) -> list[Reference]:
+        """Who says "me" or "I" in direct speech, where that is somebody named."""
+        quote = self.context.quote_at(token.idx)
+        speaker = self.speech.speakers.get(quote, (None, ""))[0] if quote is not None else None
+        named = speaker is not None and speaker.name is not None and speaker.name.kind == "person"
+        return [Reference(speaker.text, speaker.name, sure=False)] if speaker is not None and named else []
+
+    def possessor(self, word: Token, noun: Token) -> list[Reference]:
+        """Whose arrest or trial it is: "his", "su", "whose"."""
+        if word.lower_ in {"my", "mi"}:
+            return self.speaker(word)
+        if word.lower_ in RELATIVE:
+            head = next((s.head for s in noun.ancestors if s.dep_ in {"relcl", "acl:relcl", "acl"}), None)
+            return self.references(head, word.i)
+        if word.lower_ == "their":
+            return self.together(word)
+        return self.one(word, None)
+
+    def one(self, token: Token, gender: str | None) -> list[Reference]:
+        """The one person that a pronoun or a missing subject stands for; rather one told of than one who tells."""
+        known = self.people.pronoun(token, gender)
+        gender = "f" if token.lower_ in FEMALE else "m" if token.lower_ in MALE else gender
+        here = self.context.sentence_at(token.idx).index
+        near = (v for i, v in reversed(self.told) if here - i <= MEMORY)
+        last = next((v for v in near if gender is None or self.people.gender.get(v.text, gender) == gender), None)
+        told = [v.text for _, v in self.told]
+        if last is not None and (known is None or (known.text not in told and self._rather(last, known, told))):
+            known = Reference(last.text, last.name, sure=False)
+        return [known] if known is not None else []
+
+    def _rather(self, told: Reference, named: Reference, before: list[str]) -> bool:
+        """Whether a pronoun means one told of rather than one named since: who tells of it, or is named in passing."""
+        tells = self.people.roles.get(named.text, set()) & TELLERS
+        return bool(tells) or told.text == self.people.main or before.count(told.text) > 1
+
+    def only_one(self) -> list[Reference]:
+        """The one person to whom anything happened so far: in "the court has issued no verdict" it is theirs."""
+        named = {v.text: v for _, v in self.told}
+        return [Reference(v.text, v.name, sure=False) for v in named.values()] if len(named) == 1 else []
+
+    def together(self, token: Token) -> list[Reference]:
+        """The people that a plural pronoun or a missing plural subject stands for."""
+        head = self.groups.before(token)
+        return [Reference(r.text, r.name, sure=False) for r in self.references(head)] if head is not None else []
+
+    def references(self, head: Token | None, before: int | None = None) -> list[Reference]:
+        """The people under a noun: each of several named together, or one group in its own words.
+
+        ``before`` is the index of a participle that tells of those named before it alone.
+        """
+        if head is None:
+            return []
+        if head.lower_ in {"i", "yo", "me"}:
+            return self.speaker(head)
+        if head.lower_ in PERSONAL and head.pos_ in {"PRON", "DET"}:
+            return self.together(head)
+        if head.lower_ in RELATIVE and (above := self._antecedent(head)) is not None:
+            return self.references(above, head.i)
+        found: list[Reference] = []
+        for each in (t for t in joined(head) if before is None or t is head or t.i < before):
+            found.extend(r for r in self._each(each, head) if r.text not in {f.text for f in found})
+        return found
+
+    def _antecedent(self, relative: Token) -> Token | None:
+        """Of whom a relative clause tells: several where its verb is plural, else the name right before it."""
+        clause = next((s for s in relative.ancestors if s.dep_ in {"relcl", "acl", "acl:relcl"}), None)
+        if clause is None or clause.head.i >= relative.i or clause.head.pos_ not in {"NOUN", "PROPN", "PRON", "NUM"}:
+            return None
+        if relative.lower_ in {"who", "whom", "whose", "quien"} and not self._personal(clause.head):
+            if self.groups.is_plural(clause.head):
+                return None
+            start = self.context.sentence_at(relative.idx).start
+            named = self.context.names_between(start, relative.idx, "person")
+            return self.context.head_of(named[-1].start, named[-1].end) if named else None
+        plural = any(
+            "Plur" in morph(t, "Number") or t.lower_ == "were" for t in (clause, *clause.children) if t.i > relative.i
+        )
+        top = clause.head
+        while plural and top.dep_ == "conj" and top.head.pos_ in {"NOUN", "PROPN"}:
+            top = top.head
+        known = self.people.phrase(relative)
+        if known is not None and known.name is not None and known.name.kind == "person" and top is clause.head:
+            return self.context.head_of(known.name.start, known.name.end)
+        return top
+
+    def _personal(self, head: Token) -> bool:
+        """Whether a noun can stand for somebody."""
+        name = self.context.name_of(head)
+        return name.kind == "person" if name is not None else head.pos_ == "PRON" or self.groups.are_people(head)
+
+    def _each(self, each: Token, head: Token) -> list[Reference]:
+        """Whom one noun of a list stands for."""
+        if (kin := self._kin(each)) is not None:
+            return kin
+        if self.groups.are_people(each) and (self.groups.is_plural(each) or each.pos_ == "NUM"):
+            listed = self._in_apposition(each)
+            text = self.groups.text_of(each) if not listed else None
+            return listed or ([Reference(text, None)] if text else [])
+        if each.pos_ == "PRON" and each.lower_ in UNNAMED:
+            return []
+        known = self.people.phrase(each)
+        if known is not None and known.name is not None:
+            if known.name.kind != "person":
+                return []
+            return [known, *(Reference(n.entity, n) for n in self._listed_with(known.name, head))]
+        if self.people.is_definite(each) and self.groups.is_somebody(each):
+            return self.one(each, _told_gender(each))
+        text = self.groups.text_of(each)
+        return [Reference(text, None)] if text else []
+
+    def _kin(self, head: Token) -> list[Reference] | None:
+        """A relative of somebody: by name where one is named, else "mother of Ana Ruiz"; None if no relative."""
+        if lemma(head) not in self.context.lexicon.words("kinship", self.context.language) or self.groups.is_plural(
+            head
+        ):
+            return None
+        beside = self.people.phrase(head)
+        if beside is not None and beside.name is not None and beside.name.start > head.idx:
+            return [beside] if beside.name.kind == "person" else []
+        of = next((c for c in head.children if c.lower_ in POSSESSIVES), None)
+        owner = self.possessor(of, head) if of is not None else self.of_noun(head)
+        if len(owner) != 1 or owner[0].name is None:
+            return []
+        known = self._named_kin(head, owner[0])
+        if known is not None:
+            return [known]
+        word = "de" if self.context.language == "es" else "of"
+        return [Reference(f"{head.text} {word} {owner[0].text}", None, sure=owner[0].sure)]
+
+    def _named_kin(self, head: Token, owner: Reference) -> Reference | None:
+        """The one told of before who is the relative meant: called so beside the name, or of whom a relative speaks."""
+        gender = _told_gender(head)
+        told = {v.text: v for _, v in self.told if v.text != owner.text and v.name is not None}
+        fitting = [v for v in told.values() if gender is None or self.people.gender.get(v.text, gender) == gender]
+        shared = [v for v in fitting if set(v.text.split()) & set(owner.text.split()[1:])]
+        if len(shared) == 1 and owner.text not in {v.text for _, v in self.told}:
+            return Reference(shared[0].text, shared[0].name, sure=False)
+        if len(fitting) == 1 and "relative" in self.people.roles.get(owner.text, set()):
+            return Reference(fitting[0].text, fitting[0].name, sure=False)
+        return None
+
+    def _in_apposition(self, head: Token) -> list[Reference]:
+        """The people named after a group: "tres activistas: Ana, Luis y Eva", "the sisters Ana and Eva Ruiz"."""
+        for child in head.children:
+            name = self.context.name_of(child) if child.dep_ in {"appos", "flat", "parataxis", "dep"} else None
+            if name is None or name.kind != "person" or child.i < head.i:
+                continue
+            named = [n for t in joined(child) if (n := self.context.name_of(t)) is not None and n.kind == "person"]
+            named = list(dict.fromkeys([*named, *self._listed_with(name, child)]))
+            several = len(named) > 1 or any(c.dep_ == "conj" for c in child.children)
+            return [Reference(n.entity, n) for n in named] if several else []
+        return []
+
+    def _listed_with(self, name: Name, head: Token) -> list[Name]:
+        """The other people of a list of three or more, where the parser sees no coordination: "Ana, Luis y Eva"."""
+        if self.context.name_of(head) is not name:
+            return []
+        text, last = self.context.article.text, name
+        listed: list[Name] = []
+        for other in self.context.names_between(name.end, self.context.sentence_at(name.start).end, "person"):
+            joint = _JOINT.fullmatch(text, last.end, other.start)
+            if joint is None:
+                return []
+            listed.append(other)
+            if joint[1] != ",":
+                return listed if len(listed) > 1 else []
+            last = other
+        return []
+
+    def of_that_gender(self, victim: Reference, token: Token) -> Reference:
+        """The bearer of a shared surname whom a Spanish participle can mean: "Zamora fue condenado" is not Lucrecia."""
+        gender, name = gender_of(token), victim.name
+        if gender is None or name is None or " " in name.text or name.text not in victim.text:
+            return victim
+        if self.people.gender.get(victim.text, gender) == gender:
+            return victim
+        named = {n.entity: n for n in self.people.persons if name.text in n.entity.split()}
+        fitting = [e for e in named if self.people.gender.get(e, gender) == gender]
+        return Reference(fitting[0], named[fitting[0]], sure=False) if len(fitting) == 1 else victim
+
+    def of_noun(self, token: Token) -> list[Reference]:
+        for child in token.children:
+            if child.dep_ in {"poss", "det"} and child.lower_ in POSSESSIVES:
+                return self.possessor(child, token)
+            if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
+                return self.references(child)
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in {"of", "for", "against"}:
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if found := self.references(inner):
+                    return found
+            if (
+                child.dep_ in {"nmod", "obl"}
+                and any(c.lower_ in {"de", "del", "contra", "a", "al"} for c in child.children)
+                and (found := self.references(child))
+            ):
+                return found
+        return []
+
+
+def joined(head: Token) -> Iterator[Token]:
+    """A noun and those coordinated with it, whether the parser hangs them all under the first or in a chain."""
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+            yield from joined(child)
+
+
+def _told_gender(noun: Token) -> str | None:
+    """The gender that a noun for somebody tells: "brother", "hija"."""
+    word = noun.lower_
+    if word in WOMEN or (noun.lang_ == "es" and word.endswith("a")):
+        return "f"
+    return "m" if word in MEN or (noun.lang_ == "es" and word.endswith("o")) else None
+
+
+def gender_of(token: Token) -> str | None:
+    """The gender that a Spanish participle shows: "f", "m" or None."""
+    return {"Fem": "f", "Masc": "m"}.get(next(iter(morph(token, "Gender")), ""))
