@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from extract.lexicon import Lexicon
     from extract.quotes import Quote
     from extract.reading import Date, Figure, Name
+
+Mention = TypeVar("Mention", "Name", "Date")
 
 CLAUSE_HEADS = frozenset(("ROOT", "advcl", "relcl", "acl", "acl:relcl", "ccomp", "conj", "parataxis", "csubj", "xcomp"))
 
@@ -65,6 +67,8 @@ class Context:
         self.sentences = sentences_of(self.doc)
         self._starts = [s.start for s in self.sentences]
         self._token_starts = [t.idx for t in self.doc]
+        self._name_starts = [n.start for n in self.names]
+        self._date_starts = [d.start for d in self.dates]
 
     def sentence_at(self, char: int) -> Sentence:
         """The sentence that holds code point ``char`` (the one before it where ``char`` is between two)."""
@@ -81,11 +85,11 @@ class Context:
 
     def names_between(self, start: int, end: int, kind: str | None = None) -> list[Name]:
         """Names that lie wholly between two code points, of one kind or of any."""
-        return [n for n in self.names if n.start >= start and n.end <= end and (kind is None or n.kind == kind)]
+        return [n for n in within(self.names, self._name_starts, start, end) if kind is None or n.kind == kind]
 
     def dates_between(self, start: int, end: int) -> list[Date]:
         """Dates that lie wholly between two code points."""
-        return [d for d in self.dates if d.start >= start and d.end <= end]
+        return within(self.dates, self._date_starts, start, end)
 
     def name_of(self, token: Token) -> Name | None:
         """The name that covers a token."""
@@ -117,6 +121,12 @@ class Context:
     def published_day(self) -> str | None:
         """The day of publication as the source gives it (UTC where it tells a time)."""
         return (self.article.published or "")[:10] or None
+
+
+def within(items: Sequence[Mention], starts: list[int], start: int, end: int) -> list[Mention]:
+    """Those of ``items``, in order of the text and apart, that lie wholly between two code points; ``starts`` are
+    theirs."""
+    return [i for i in items[bisect_left(starts, start) : bisect_left(starts, end)] if i.end <= end]
 
 
 def lemma(token: Token) -> str:
