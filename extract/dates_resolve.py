@@ -178,14 +178,15 @@ class CalendarDates:
         def make(year: int) -> date | None:
             return calendar.shifted(calendar.easter(year), days=-7 if whole else offset)
 
-        year = self._year(i, c)
-        if year is None and self.published is None:
+        found: date | None = None
+        if year := self._year(i, c):
+            found = make(year)
+        elif self.published is not None:
+            found = calendar.choose_yearless(make, self.published, self._lean(c))
+        if found is None:
             return None
-        found = make(year) if year else calendar.choose_yearless(make, self.published, self._lean(c))
-        end = calendar.shifted(found, days=7) if found and whole else None
-        return (
-            edtf.interval(found.isoformat(), end.isoformat()) if found and end else found.isoformat() if found else None
-        )
+        end = calendar.shifted(found, days=7) if whole else None
+        return edtf.interval(found.isoformat(), end.isoformat()) if end else found.isoformat()
 
     def _op_deictic(self, _: int, c: Candidate) -> str | None:
         if self.published is None:
