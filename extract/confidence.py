@@ -13,6 +13,8 @@ WEIGHT = {
     "person": 0.2,
     "date": 0.03,
     "place": 0.02,
+    "distant date": 0.04,
+    "distant place": 0.03,
     "source": 0.03,
     "speaker": 0.08,
     "noun": 0.25,

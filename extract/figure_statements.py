@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING
 from extract.confidence import confidence
 from extract.considered import drop
 from extract.context import Context, Sentence
+from extract.figure_slots import FigureSlots
 from extract.hedging import hedge_of
 from extract.owners import Owners
 from extract.quotes import MIN_WORDS
 from extract.reading import Figure, Hedge, Statement
 from extract.reference import People
 from extract.reports import SHARED_UNITS, Reports
-from extract.slots import (
-    as_slot,
-    counted_place,
-    date_for,
-    is_where,
-    of_something_else,
-    place_for,
-    present_tense,
-)
 from extract.speech import Speech
 from extract.wordlists import event_measures
 
@@ -50,30 +42,27 @@ _SPAN = re.compile(
 )
 PART_WORDS = 4
 OBLIGED = frozenset(("hedge.deber", "hedge.must", "hedge.should"))
-REACH = 2
-"""How many sentences back the day or place of a story is looked for."""
-DAY = len("2026-01-31")
-SCENES = frozenset(("municipality", "special_municipality", "city", "town", "prison", "province", "neighbourhood"))
-_NATIONAL_MEASURE = re.compile(
-    r"prisoner|conscience|repressive|arbitrary|human rights|blackout|power (?:cuts|deficit|demand)|prices"
-)
-"""Measures that are counted for the whole country where no smaller place is named."""
-_COUNTRY = re.compile(
-    r"(?i)\b(?:on the island|the country|la isla|el país|prisiones cubanas|cárceles cubanas|cuban (?:prisons|jails))\b"
-)
 
 
 class FigureStatements:
     """Makes a statement of each figure of an article. Ask for them in order of the text: a report goes on from
     sentence to sentence. ``victims`` are the article's events by the index of their sentence."""
 
-    def __init__(self, context: Context, people: People, speech: Speech, victims: Mapping[int, list[Event]]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        people: People,
+        speech: Speech,
+        victims: Mapping[int, list[Event]],
+        slots: FigureSlots,
+    ) -> None:
         self.context = context
         self.people = people
         self.speech = speech
         self.owners = Owners(context, people, speech)
         self.reports = Reports(context, speech)
         self.victims = victims
+        self.slots = slots
 
     def of(self, figure: Figure, sentence: Sentence) -> Statement | None:
         """The statement of a figure; None for a number in a title, or one that counts nothing said."""
@@ -106,10 +95,10 @@ class FigureStatements:
         if figure.measure != "age":
             hedge = self._figure_hedge(figure, token, sentence)
             said_by, inherited = self.reports.source(figure, token, sentence)
-            date, plain = self._figure_date(figure, token, sentence, inherited=inherited)
-            doubts += [] if plain else ["date"]
-            place, plain = self._figure_place(figure, token, sentence)
-            doubts += [] if plain else ["place"]
+            counted = self.reports.date if inherited else None
+            day, where = self.slots.of_figure(figure, token, sentence, hedge, counted)
+            date, place = day.value, where.value
+            doubts += [slot.doubt for slot in (day, where) if slot.doubt]
             doubts += ["source"] if inherited else []
             if said_by is not None and not said_by.sure:
                 doubts.append("speaker")
@@ -167,58 +156,3 @@ class FigureStatements:
         said = " ".join(rest[0].split()[:PART_WORDS])
         whole = figure.measure if part else f"{figure.unit}s"
         return f"{whole} ({said})" if said else whole
-
-    def _figure_date(
-        self, figure: Figure, token: Token, sentence: Sentence, *, inherited: bool
-    ) -> tuple[str | None, bool]:
-        if figure.measure == "sentence" and not self._passed_here(token, sentence):
-            return None, True
-        date, plain = date_for(self.context, token, sentence, self.speech.reporting_verbs(sentence))
-        if date is not None and figure.measure in PERSONAL_MEASURES and of_something_else(self.context, token, date):
-            return None, True
-        if date is not None:
-            return as_slot(self.context, date), plain
-        if inherited and self.reports.date:
-            return self.reports.date, False
-        published = self.context.published_day
-        if published and present_tense(self.context, token):
-            return (published[:7], False) if figure.unit in SHARED_UNITS else (None, True)
-        scene = self._scene_date(sentence)
-        return (scene, False) if scene else (None, True)
-
-    def _passed_here(self, token: Token, sentence: Sentence) -> bool:
-        """Whether a prison term is told of as it is passed, and not as it is served."""
-        events = self.victims.get(sentence.index, ())
-        return any(e.kind == "sentence" and e.token.is_ancestor(token) for e in events)
-
-    def _scene_date(self, sentence: Sentence) -> str | None:
-        """The day that the story is at: the last day told in the sentences just before, outside of speech."""
-        first = self.context.sentences[max(0, sentence.index - REACH)]
-        days = [d for d in self.context.dates_between(first.start, sentence.start) if len(d.date) == DAY]
-        return days[-1].date if days else None
-
-    def _figure_place(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[str | None, bool]:
-        place = counted_place(self.context, sentence, figure.start, token)
-        if place is None:
-            place, _ = place_for(self.context, token, sentence)
-        if place is not None:
-            return place.entity, True
-        text = self.context.article.text
-        if any(n.entity == "Cuba" for n in self.context.names_between(sentence.start, sentence.end, "place")):
-            return "Cuba", True
-        if _COUNTRY.search(sentence.text):
-            return "Cuba", True
-        if _NATIONAL_MEASURE.search(figure.measure or ""):
-            told = any(n.entity == "Cuba" for n in self.context.names) or _COUNTRY.search(text)
-            return ("Cuba", False) if told else (None, True)
-        scene = self._scene_place(sentence) if figure.unit in SHARED_UNITS else None
-        return scene, scene is None
-
-    def _scene_place(self, sentence: Sentence) -> str | None:
-        """The town or prison that the story is at: the last one told in the sentences just before."""
-        first = self.context.sentences[max(0, sentence.index - REACH)]
-        for name in reversed(self.context.names_between(first.start, sentence.start, "place")):
-            entry = self.context.lexicon.lookup(name.entity, "place")
-            if entry is not None and entry.type in SCENES and is_where(self.context, name):
-                return name.entity
-        return None

@@ -7,8 +7,10 @@ import re
 from extract.confidence import confidence
 from extract.considered import drop
 from extract.context import Context
+from extract.event_slots import EventSlots
 from extract.event_statements import EventStatements
 from extract.events import Event, Events
+from extract.figure_slots import FigureSlots
 from extract.figure_statements import FigureStatements
 from extract.quotes import MIN_WORDS, Quote
 from extract.reading import Statement
@@ -31,8 +33,9 @@ class Statements:
         self.people = People(context)
         self.speech = Speech(context, self.people)
         self.victims: dict[int, list[Event]] = {}
-        self.figures = FigureStatements(context, self.people, self.speech, self.victims)
-        self.events = EventStatements(context, self.people, self.speech, self.victims)
+        slots = EventSlots(context, self.speech, self.victims)
+        self.figures = FigureStatements(context, self.people, self.speech, self.victims, FigureSlots(context, slots))
+        self.events = EventStatements(context, self.people, self.speech, self.victims, slots)
 
     def find(self) -> list[Statement]:
         """All statements, in order of their sentences."""

@@ -259,7 +259,8 @@ def claim_row(claim_id: str, members: Sequence[Member]) -> dict[str, Any]:
 
 def _sure(rows: Sequence[Mapping[str, Any]], slot: str) -> Sequence[Mapping[str, Any]]:
     """The statements that say a slot themselves; all of them where it is only inferred, or not said at all."""
-    return [r for r in rows if r[slot] and slot not in json.loads(r["doubts"] or "[]")] or rows
+    inferred = {slot, f"distant {slot}"}
+    return [r for r in rows if r[slot] and not inferred & set(json.loads(r["doubts"] or "[]"))] or rows
 
 
 def _compared_by(members: Sequence[Member]) -> str | None:
