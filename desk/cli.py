@@ -23,6 +23,7 @@ COMMANDS = {  # module and what the list of commands says
     "factsheet": ("desk.commands.factsheet", "A fact sheet in which every line is cited."),
     "verify": ("desk.commands.verify", "Check that every claim stands on its article and capture."),
     "outlets": ("desk.commands.outlets", "Which outlets can be crawled, and what the store has of them."),
+    "doctor": ("desk.commands.doctor", "Look whether an outlet's site can be read as it is described."),
     "models": ("desk.commands.models", "Install the spaCy models that read."),
     "demo": ("desk.commands.demo", "The main job on the bundled sample newsroom."),
 }

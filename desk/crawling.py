@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from scrapy import Spider
     from scrapy.crawler import Crawler
 
 INTERRUPTED = 130
@@ -59,24 +60,30 @@ class Tally:
         return self.counts["known"] + self.kept
 
 
-def settings_for(db: Path, **changed: Any) -> Settings:
-    """The settings of every crawl (``spiders.settings``, with or without a scrapy.cfg about) for this database."""
+def settings_for(db: Path, described: Sequence[Path] = (), **changed: Any) -> Settings:
+    """The settings of every crawl (``spiders.settings``, with or without a scrapy.cfg about) for this database;
+    ``described``: files of outlets."""
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
+    if described:
+        settings.set("OUTLETS", [str(path) for path in described], priority="cmdline")
     settings.setdict({"DB": str(db), "LOG_LEVEL": "WARNING", **changed}, priority="cmdline")
     return settings
 
 
-def choose(names: Sequence[str], replay: Sequence[Path]) -> list[str]:
-    """The outlets to crawl: those named; else those whose sites stand in the replayed files; else all but the samples.
+def choose(names: Sequence[str], replay: Sequence[Path], described: Sequence[Path] = ()) -> list[str]:
+    """The outlets to crawl: those named; else those that the files of outlets describe; else those whose sites stand in
+    the replayed files; else all but the samples.
 
     Raises Trouble where a name is not known or nothing is left to crawl.
     """
-    known = outlets()
+    known = outlets(*map(str, described))
     if unknown := [name for name in names if name not in known]:
         raise Trouble(f"there is no outlet {', '.join(unknown)}; there are: {', '.join(known)}")
     if names:
         return list(dict.fromkeys(names))
+    if described:
+        return [name for name in known if name not in outlets()]
     if replay:
         hosts = set(_hosts(replay))
         chosen = [name for name, spider in known.items() if hosts.intersection(spider.domains())]
@@ -105,17 +112,25 @@ def _few(words: Iterable[str]) -> str:
     return ", ".join(listed[:5]) + (" …" if len(listed) > 5 else "")
 
 
-def run(jobs: Sequence[tuple[str, Mapping[str, Any]]], settings: Settings, *, debug: bool = False) -> Tally:
-    """Run the spiders, each given by its name and its arguments, to their end, and tell what they did.
+def run(
+    jobs: Sequence[tuple[str | type[Spider], Mapping[str, Any]]],
+    settings: Settings,
+    *,
+    debug: bool = False,
+    reads: bool = True,
+) -> Tally:
+    """Run the spiders, each given by its name (or class) and its arguments, to their end, and tell what they did.
+    ``reads``: whether articles are read and kept, and the progress of that is shown.
 
     Raises StoreError where the store cannot be opened, ModelUnavailable where a spaCy model is missing, before anything
     is done. Shows progress on standard error and every problem on a line of its own. Ctrl-C lets what is under way
     finish; pressed again it ends at once. To be called once a process: Scrapy's reactor does not start twice.
     """
     warnings.simplefilter("default" if debug else "ignore")
-    _check(settings)
+    if reads:
+        _check(settings)
     process = AsyncCrawlerProcess(settings, install_root_handler=False)
-    with Display() as display, _logging(display, debug=debug):
+    with Display(quiet=not reads) as display, _logging(display, debug=debug):
         crawlers = [process.create_crawler(name) for name, _ in jobs]
         ended = [process.crawl(crawler, **given) for crawler, (_, given) in zip(crawlers, jobs, strict=True)]
         watcher = asyncio.ensure_future(_watch(display, crawlers))

@@ -44,6 +44,27 @@ def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def outlets_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--outlets",
+        "described",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="A TOML file that describes outlets of your own (may be given several times).",
+    )(command)
+
+
+def replay_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--replay",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Answer from this WARC file instead of the network (may be given several times).",
+    )(command)
+
+
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="What to write."

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 @cache
-def outlets() -> dict[str, type[OutletSpider]]:
-    """All outlets' spiders by name, those of the sample newsroom included."""
+def outlets(*files: str) -> dict[str, type[OutletSpider]]:
+    """All outlets' spiders by name, those of the sample newsroom and of ``files`` of outlets included. Raises
+    BadOutlets."""
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
+    if files:
+        settings.set("OUTLETS", list(files), priority="cmdline")
     return outlet_spiders(settings)
 
 

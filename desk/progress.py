@@ -20,16 +20,18 @@ EVERY = 15.0
 
 
 class Display:
-    """Shows how far crawling and reading are. Context manager; lines said meanwhile go above the bars."""
+    """Shows how far crawling and reading are. Context manager; lines said meanwhile go above the bars. ``quiet``: only
+    these lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
         self.console = console(err=True)
         self.progress: Progress | None = None
         self.said_at = time.monotonic()
         self.said = ""
 
     def __enter__(self) -> Self:
-        if self.console.is_terminal:
+        if self.console.is_terminal and not self.quiet:
             self.progress = Progress(
                 SpinnerColumn(finished_text="✓"),
                 TextColumn("{task.description:<8}"),
@@ -55,6 +57,8 @@ class Display:
             click.echo(words, err=True)
 
     def update(self, tally: Tally, *, final: bool = False) -> None:
+        if self.quiet:
+            return
         found = tally.counts["found"] or tally.items
         fetched = (tally.counts["fetched"] + tally.counts["again"]) or tally.items
         crawled = min(found, tally.counts["known"] + tally.counts["fetched"])

@@ -133,7 +133,10 @@ def parse_page(
         page.warnings.append(f"the text is short: {words} words")
     if is_paywalled(page.node, page.meta("article:content_tier")):
         page.warnings.append("paywalled: what is shown may not be the whole text")
-    language, warning = settle_language(_declared_language(page), body)
+    layer, declared = _declared_language(page)
+    language, warning = settle_language(declared, body)
+    if language:
+        page.layers["language"] = layer if language == declared else "text"
     if warning:
         page.warnings.append(warning)
     if not dates["published"] and not any(w.startswith("published:") for w in page.warnings):
@@ -274,11 +277,11 @@ def _datelines(page: _Page) -> Iterator[tuple[str, str]]:
 def _details(page: _Page) -> dict[str, Any]:
     """Authors, section, tags and alternates."""
     section = page.first("section", _sections(page))
-    tags = dict.fromkeys(
-        clean_text(tag)
-        for value in (texts(page.node.get("keywords")) or page.meta("article:tag", "news_keywords"))
-        for tag in value.split(",")
-    )
+    said = [("json-ld", texts(page.node.get("keywords"))), ("meta", page.meta("article:tag", "news_keywords"))]
+    layer, values = next(((layer, values) for layer, values in said if values), ("", []))
+    tags = dict.fromkeys(clean_text(tag) for value in values for tag in value.split(","))
+    if any(tags):
+        page.layers["tags"] = layer
     alternates = []
     for link in page.soup.select("link[rel~=alternate][hreflang][href]"):
         language = normalize_language(str(link.get("hreflang")))
@@ -318,19 +321,20 @@ def _sections(page: _Page) -> Candidates:
         yield "selector", clean_text(tag.get_text(" "))
 
 
-def _declared_language(page: _Page) -> str | None:
+def _declared_language(page: _Page) -> tuple[str, str | None]:
+    """What is said of the language, best first: the layer that says it, and the language."""
     root = page.soup.find("html")
     said = [
-        text(page.node.get("inLanguage")),
-        str(root.get("lang") or root.get("xml:lang") or "") if root else "",
-        *page.meta("og:locale"),
-        *page.outlet.languages[:1],
+        ("json-ld", text(page.node.get("inLanguage"))),
+        ("meta", str(root.get("lang") or root.get("xml:lang") or "") if root else ""),
+        *(("meta", value) for value in page.meta("og:locale")),
+        *(("outlet", value) for value in page.outlet.languages[:1]),
     ]
-    return next((language for language in map(normalize_language, said) if language), None)
+    return next(((layer, language) for layer, value in said if (language := normalize_language(value))), ("", None))
 
 
 def _first_language(page: _Page) -> str | None:
-    return page.outlet.languages[0] if page.outlet.languages else _declared_language(page)
+    return page.outlet.languages[0] if page.outlet.languages else _declared_language(page)[1]
 
 
 def _bodies(page: _Page, title: str) -> Candidates:

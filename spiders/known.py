@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scrapy.spiderloader import SpiderLoader
+from scrapy.spiderloader import get_spider_loader
 
 from extract.page_rules import OutletRules
 from extract.page_url import is_address
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 def outlet_spiders(settings: BaseSettings) -> dict[str, type[OutletSpider]]:
-    """All outlets' spiders by name, those of the sample newsroom included."""
-    loader = SpiderLoader.from_settings(settings)
+    """All outlets' spiders by name, those of the sample newsroom and of files of outlets included. Raises
+    BadOutlets."""
+    loader = get_spider_loader(settings)
     found = ((name, loader.load(name)) for name in sorted(loader.list()))
     return {name: spider for name, spider in found if issubclass(spider, OutletSpider)}
 

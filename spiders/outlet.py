@@ -177,17 +177,7 @@ class OutletSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """A page that did not come: one line that says why; the run goes on."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        error: BaseException = failure.value or IgnoreRequest("no reason given")
-        if isinstance(error, HttpError):
-            if "not in replay" in error.response.flags:
-                report(self, f"{request.url}: not in the replayed files", "failed")
-            else:
-                report(self, f"{error.response.url}: {status_words(error.response.status)}", "failed")
-        elif forbidden(error):
-            report(self, f"{request.url}: robots.txt forbids it", "forbidden")
-        else:
-            report(self, f"{request.url}: cannot be fetched ({words_of(error)})", "failed")
+        report(self, *why_failed(failure))
 
     def is_known(self, url: str) -> bool:
         """Whether the store holds what an address leads to."""
@@ -236,3 +226,16 @@ class OutletSpider(Spider):
 
     def _close_store(self) -> None:
         self.store.close()
+
+
+def why_failed(failure: Failure) -> tuple[str, str]:
+    """Why a page did not come, in a line that names it, and under which count."""
+    request: Request = failure.request  # type: ignore[attr-defined]
+    error: BaseException = failure.value or IgnoreRequest("no reason given")
+    if isinstance(error, HttpError):
+        if "not in replay" in error.response.flags:
+            return f"{request.url}: not in the replayed files", "failed"
+        return f"{error.response.url}: {status_words(error.response.status)}", "failed"
+    if forbidden(error):
+        return f"{request.url}: robots.txt forbids it", "forbidden"
+    return f"{request.url}: cannot be fetched ({words_of(error)})", "failed"

@@ -8,6 +8,9 @@ Settings of this project:
     Folder for the captures. Default: beside the database, ``constancia.db`` → ``constancia.captures``.
 ``REPLAY``
     WARC files, a list or separated by commas, that answer every request instead of the network. Default: none.
+``OUTLETS``
+    TOML files that describe further outlets, a list or separated by commas (see ``spiders.own``). Default: those of the
+    environment variable ``CONSTANCIA_OUTLETS``, else none.
 ``READERS``
     How many worker processes read articles. Default: one a processor, four at most.
 ``READ_TIMEOUT``
@@ -25,12 +28,16 @@ the sources, ``constancia/known`` of these not fetched again, ``constancia/fetch
 a list of lines for people, each naming its URL or file.
 """
 
+import os
+
 BOT_NAME = "constancia"
 SPIDER_MODULES = ["spiders.newsroom", "spiders.outlets", "spiders.files"]
 
 DB = "constancia.db"
 CAPTURES = None
 REPLAY: list[str] = []
+OUTLETS = [path for path in os.environ.get("CONSTANCIA_OUTLETS", "").split(",") if path]
+SPIDER_LOADER_CLASS = "spiders.own.OutletLoader"
 READERS = None
 READ_TIMEOUT = 120
 READER = "extract.reader.Reader"

@@ -143,7 +143,9 @@ class Sources:
             seen.update(further)
             listed_any |= bool(mine)
             if not mine and not further:
-                answer.trouble.append(f"{source}: lists no article of this outlet")
+                such = f", such as {listing.articles[0].url}" if listing.articles else ""
+                none = f"none of its {len(listing.articles)} links{such}," if such else "it lists nothing that"
+                answer.trouble.append(f"{source}: {none} is an article of this outlet")
         if listed_any:
             answer.urls.append(url)
         elif len(answer.trouble) == before:

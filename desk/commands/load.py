@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from desk.options import db_option
+from desk.options import db_option, outlets_option
 from extract.article import LANGUAGES
 
 
@@ -16,6 +16,7 @@ from extract.article import LANGUAGES
 @click.option("--published", metavar="DATE", help="When it was published (2025-03-24, or an ISO 8601 instant).")
 @click.option("--outlet", metavar="ID", help="The outlet, where the file cannot say it.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language, where the file cannot say it.")
+@outlets_option
 @db_option
 @click.pass_context
 def command(
@@ -25,6 +26,7 @@ def command(
     published: str | None,
     outlet: str | None,
     language: str | None,
+    described: tuple[Path, ...],
     db: Path,
 ) -> None:
     """Read the articles in FILEs and keep their claims, through the same steps as a crawl.
@@ -41,5 +43,5 @@ def command(
 
     given = {"url": url, "published": published, "outlet": outlet, "language": language}
     arguments = {"files": [str(path) for path in files], **{name: value for name, value in given.items() if value}}
-    tally = crawling.run([("files", arguments)], crawling.settings_for(db), debug=crawling.debugging(ctx))
+    tally = crawling.run([("files", arguments)], crawling.settings_for(db, described), debug=crawling.debugging(ctx))
     crawling.finish(ctx, tally, db)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from desk.evidence import rows
-from desk.options import db_option, existing_store, format_option
+from desk.options import db_option, existing_store, format_option, outlets_option
 from desk.output import Format, Row, write
 from desk.wording import day
 
@@ -19,9 +19,10 @@ FROM articles GROUP BY outlet ORDER BY outlet
 
 
 @click.command("outlets")
+@outlets_option
 @format_option
 @db_option
-def command(form: Format, db: Path) -> None:
+def command(form: Format, described: tuple[Path, ...], db: Path) -> None:
     """List the outlets that crawl knows, with how much of each the database holds; outlets of loaded files come last.
 
     \b
@@ -35,7 +36,7 @@ def command(form: Format, db: Path) -> None:
         with existing_store(db) as store:
             held = {row["outlet"]: row for row in rows(store, SQL)}
     found: list[Row] = []
-    for name, spider in outlets().items():
+    for name, spider in outlets(*map(str, described)).items():
         row: Row = {"outlet": name, "name": spider.outlet_name, "home": spider.home, "sample": spider.sample}
         row["languages"] = " ".join(spider.languages)
         found.append(row | held.pop(name, {"articles": 0, "unread": 0}))

@@ -24,34 +24,8 @@ from tests.spiders.test_spiders import outlets
 HERE = Path(__file__).parent
 FETCHED = "2026-06-01T06:00:00Z"
 MONTHS = {
-    "es": (
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ),
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "en": "January February March April May June July August September October November December",
 }
 DAYS = {
     "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
@@ -70,8 +44,12 @@ WORDS = {  # how each site writes a date
     "cubitanow": "{weekday} {day} de {month} de {year}",
     "eltoque": "{month} {day}, {year}",
 }
-_SELECTED = {"title": "meta", "published": "selector", "authors": "selector", "section": "meta", "text": "selector"}
-_JSON_LD = dict.fromkeys(("title", "published", "modified", "authors", "section"), "json-ld") | {"text": "selector"}
+_SELECTED = dict.fromkeys(("title", "section", "tags", "language"), "meta") | dict.fromkeys(
+    ("published", "authors", "text"), "selector"
+)
+_JSON_LD = dict.fromkeys(
+    ("title", "published", "modified", "authors", "section", "tags", "language"), "json-ld"
+) | {"text": "selector"}  # fmt: skip
 _GENERIC = _SELECTED | {"published": "dateline", "authors": "dateline", "text": "trafilatura"}
 LAYERS = {  # from which layer each site's fields come
     "wordpress": _SELECTED | {"published": "meta", "modified": "meta"},
@@ -149,8 +127,8 @@ class Page:
     def _words(self, value: str) -> str:
         moment = datetime.fromisoformat(value)
         return WORDS[self.template].format(
-            year=moment.year, day=moment.day, month=MONTHS[self.language][moment.month - 1],
-            english=MONTHS["en"][moment.month - 1], weekday=DAYS[self.language][moment.weekday()],
+            year=moment.year, day=moment.day, month=MONTHS[self.language].split()[moment.month - 1],
+            english=MONTHS["en"].split()[moment.month - 1], weekday=DAYS[self.language][moment.weekday()],
             clock=f"{moment:%H:%M}", clock12=f"{moment:%I:%M%p}".lstrip("0").lower(),
         )  # fmt: skip
 
