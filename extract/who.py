@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.context import Context, lemma, morph
 from extract.groups import PERSONAL, RELATIVE, Groups
-from extract.reference import FEMALE, MALE, People, Reference
+from extract.reference import FEMALE, MALE, SINGULAR, People, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +47,8 @@ TELLERS = frozenset(("relative", "lawyer", "official", "priest", "source", "auth
 """Roles of those who tell of what befell somebody else."""
 MEMORY = 6
 """For how many sentences one to whom something happened can be meant by a pronoun."""
+NEAR = 3
+"""For how many sentences anybody else named can be."""
 
 
 class Who:
@@ -84,21 +86,44 @@ class Who:
         return self.one(word, None)
 
     def one(self, token: Token, gender: str | None) -> list[Reference]:
-        """The one person that a pronoun or a missing subject stands for; rather one told of than one who tells."""
-        known = self.people.pronoun(token, gender)
-        gender = "f" if token.lower_ in FEMALE else "m" if token.lower_ in MALE else gender
-        here = self.context.sentence_at(token.idx).index
-        near = (v for i, v in reversed(self.told) if here - i <= MEMORY)
-        last = next((v for v in near if gender is None or self.people.gender.get(v.text, gender) == gender), None)
-        told = [v.text for _, v in self.told]
-        if last is not None and (known is None or (known.text not in told and self._rather(last, known, told))):
-            known = Reference(last.text, last.name, sure=False)
-        return [known] if known is not None else []
+        """The one person that a pronoun or a missing subject stands for: whom one has most in mind there, rather one to
+        whom something happened than one who tells of it."""
+        word = token.lower_
+        if word not in SINGULAR and token.pos_ in {"PRON", "DET"}:
+            return []
+        gender = "f" if word in FEMALE else "m" if word in MALE else gender
+        best: tuple[float, int, Reference] | None = None
+        for score, reference in self._in_mind(token, gender):
+            if best is None or (score, reference.name.start if reference.name else 0) > best[:2]:
+                best = score, reference.name.start if reference.name else 0, reference
+        return [Reference(best[2].text, best[2].name, sure=False)] if best is not None else []
 
-    def _rather(self, told: Reference, named: Reference, before: list[str]) -> bool:
-        """Whether a pronoun means one told of rather than one named since: who tells of it, or is named in passing."""
-        tells = self.people.roles.get(named.text, set()) & TELLERS
-        return bool(tells) or told.text == self.people.main or before.count(told.text) > 1
+    def _in_mind(self, token: Token, gender: str | None) -> Iterator[tuple[float, Reference]]:
+        """Those named or told of not long before a token, of that gender where theirs is known, and how salient each
+        is: near, a subject, told of before, whom the article is about; who only tells of it comes last."""
+        here, last = self.context.sentence_at(token.idx).index, {v.text: (i, v) for i, v in self.told}
+        start = self.context.sentences[max(0, here - NEAR)].start
+        seen: dict[str, tuple[int, bool, Reference]] = {
+            text: (i, True, v) for text, (i, v) in last.items() if here - i <= MEMORY or text == self.people.main
+        }
+        for name in self.context.names_between(start, token.idx, "person"):
+            if self.context.quote_at(name.start) in {None, self.context.quote_at(token.idx)}:
+                index = self.context.sentence_at(name.start).index
+                subject = self.context.head_of(name.start, name.end).dep_.startswith("nsubj")
+                before = seen.get(name.entity)
+                if before is None or before[0] < index or (subject and not before[1]):
+                    seen[name.entity] = index, subject, Reference(name.entity, name)
+        for text, (index, subject, reference) in seen.items():
+            known = self.people.gender.get(text)
+            if gender is not None and known not in {None, gender}:
+                continue
+            tells = text not in last and bool(self.people.roles.get(text, set()) & TELLERS)
+            score = 2.0 * subject + 1.5 * (text in last) + (text == self.people.main) - 2.5 * tells
+            score += (gender is not None and known == gender) + 1.5 * (self._paragraph(index) == self._paragraph(here))
+            yield score - min(here - index, MEMORY), reference
+
+    def _paragraph(self, index: int) -> int:
+        return self.context.sentences[index].paragraph
 
     def only_one(self) -> list[Reference]:
         """The one person to whom anything happened so far: in "the court has issued no verdict" it is theirs."""
@@ -165,6 +190,8 @@ class Who:
             return listed or ([Reference(text, None)] if text else [])
         if each.pos_ == "PRON" and each.lower_ in UNNAMED:
             return []
+        if each.lower_ in FEMALE | MALE:
+            return self.one(each, None)
         known = self.people.phrase(each)
         if known is not None and known.name is not None:
             if known.name.kind != "person":
