@@ -1,8 +1,9 @@
 """Translations that no page declares, and quotes that are the same words in two languages.
 
 Two articles of one outlet in two languages, published within two days, that name the same people and give the same
-numbers and dates are editions of one article. In editions, what one speaker says comes in the same order: where both
-have as many quotes of a speaker, the first is the first's translation, and so on.
+numbers and dates are editions of one article; so are two of outlets of which one translates the other. In editions,
+what one speaker says comes in the same order: where both have as many quotes of a speaker, the first is the first's
+translation, and so on.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from store.claims import select_in
 from store.edtf_match import day_of
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 EDITION_DAYS = 2
+SISTER_DAYS = 21
+"""So long volunteers may take to translate another outlet's article."""
 SHARED_TRAITS = 0.5
 """Share of all the people, numbers and dates of two articles that both have."""
 MIN_TRAITS = 8
@@ -48,8 +52,9 @@ def enter_editions(conn: sqlite3.Connection, article: str) -> set[str]:
 
 
 def _neighbours(conn: sqlite3.Connection, article: str) -> list[str]:
-    """Articles of the same outlet in another language, published about the same day."""
-    row = conn.execute("SELECT outlet, published, language FROM articles WHERE id = ?", (article,)).fetchone()
+    """Articles in another language, of the same outlet and published about the same day, or of an outlet that
+    translates the other's articles, some days apart. Such an outlet names the other's home page as an edition."""
+    row = conn.execute("SELECT outlet, published, language, url FROM articles WHERE id = ?", (article,)).fetchone()
     day = day_of(row["published"])
     if day is None or row["language"] is None:
         return []
@@ -58,7 +63,22 @@ def _neighbours(conn: sqlite3.Connection, article: str) -> list[str]:
         "AND published >= date(?3, ?4) AND published < date(?3, ?5) ORDER BY id",
         (row["outlet"], row["language"], row["published"][:10], f"-{EDITION_DAYS} days", f"+{EDITION_DAYS + 1} days"),
     )
-    return [i for (i,) in rows]
+    found = [i for (i,) in rows]
+    sisters = conn.execute(
+        "SELECT a.id FROM articles a WHERE a.outlet <> ?1 AND a.language <> ?2 AND a.reader IS NOT NULL "
+        "AND a.published >= date(?3, ?4) AND a.published < date(?3, ?5) AND (EXISTS "
+        "(SELECT 1 FROM alternates t WHERE t.article_id = ?6 AND substr(a.url, 1, length(t.url)) = t.url AND "
+        "t.url LIKE '%://%/' AND t.url NOT LIKE '%://%/%/') OR EXISTS "
+        "(SELECT 1 FROM alternates t WHERE t.article_id = a.id AND t.url = ?7)) ORDER BY a.id",
+        (row["outlet"], row["language"], row["published"][:10], f"-{SISTER_DAYS} days", f"+{SISTER_DAYS + 1} days",
+         article, _home(row["url"])),
+    )  # fmt: skip
+    return [*found, *(i for (i,) in sisters)]
+
+
+def _home(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 def _traits(conn: sqlite3.Connection, article: str) -> set[str]:

@@ -208,3 +208,56 @@ def test_broken_markup(drupal_page: str) -> None:
 def test_what_is_no_article_says_why(page: bytes, reason: str) -> None:
     with pytest.raises(NotAnArticle, match=reason):
         parse_page(page, URL, fetched=FETCHED)
+
+
+LIVE = """<html lang="es"><title>Protestas en directo</title><script type="application/ld+json">
+{"@type": "LiveBlogPosting", "headline": "Protestas en directo", "datePublished": "2026-03-05T18:00:00-05:00",
+"liveBlogUpdate": [{"@type": "BlogPosting", "headline": "Cierran la calle",
+"datePublished": "2026-03-05T19:10:00-05:00", "articleBody":
+"Dos patrullas cierran la calle Real y los vecinos golpean calderos desde los portales de ambas aceras."},
+{"@type": "BlogPosting", "datePublished": "2026-03-05T18:40:00-05:00",
+"articleBody": "Unas 40 personas bajan por la avenida y piden que vuelva la corriente después de 19 horas de apagón."}]}
+</script><body><h1>Protestas en directo</h1><div id="live"></div></body></html>"""
+
+
+def test_a_live_blog_keeps_the_times_of_its_entries() -> None:
+    article = parse_page(LIVE.encode(), URL, outlet=RULES["broadcaster"], fetched=FETCHED)
+    lines = article.text.splitlines()
+    assert lines[0] == "2026-03-05 19:10"
+    assert lines[1] == "Cierran la calle"
+    assert lines[3] == "2026-03-05 18:40"
+    assert article.layers["text"] == "json-ld"
+    page = DRUPAL.replace(f"<p>{THIRD}</p>", f"<div class=entry><time>11:50 a.m.</time><p>{THIRD}</p></div>")
+    article = parse_page(page.encode(), URL, outlet=RULES["drupal"], fetched=FETCHED)
+    assert article.text == f"{FIRST}\n{SECOND}\n11:50 a.m.\n{THIRD}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<meta property="article:content_tier" content="locked">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": "False"}'
+        "</script>",
+    ],
+)
+def test_paywalled_and_short_texts_are_flagged(said: str) -> None:
+    page = DRUPAL.replace("</head>", f"{said}</head>").replace(f"<p>{SECOND}</p>", "")
+    warnings = parse_page(page.encode(), URL, outlet=RULES["drupal"], fetched=FETCHED).warnings
+    assert any("paywalled" in warning for warning in warnings)
+    assert any("the text is short" in warning for warning in warnings)
+
+
+def test_a_line_on_a_change_dates_the_change_alone() -> None:
+    page = DRUPAL.replace("5 marzo, 2026 - 18:30", "Actualizado: March 5, 2026 6:30pm")
+    rules = replace(RULES["drupal"], date=(), updated=(".field--name-created",))
+    article = parse_page(page.encode(), URL, outlet=rules, fetched=FETCHED)
+    assert (article.published, article.modified) == (None, "2026-03-05T23:30:00Z")
+    article = parse_page(page.encode(), URL, outlet=rules, fetched=FETCHED, listed=("feed", "2026-03-04T10:00:00Z"))
+    assert (article.published, article.layers["published"]) == ("2026-03-04T10:00:00Z", "feed")
+
+
+def test_what_listed_a_page_tells_the_time_of_its_day_alone() -> None:
+    page = DRUPAL.replace(" - 18:30", "").encode()
+    for moment, published in (("2026-03-05T23:30:00Z", "2026-03-05T23:30:00Z"), ("2026-03-07T10:00:00Z", "2026-03-05")):
+        article = parse_page(page, URL, outlet=RULES["drupal"], fetched=FETCHED, listed=("feed", moment))
+        assert article.published == published

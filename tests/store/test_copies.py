@@ -107,6 +107,23 @@ def test_an_edition_that_no_page_names_is_known_by_its_people_and_numbers(store)
     assert sorted(n for _, n in claims) == [2, 3]
 
 
+@pytest.mark.parametrize("first", ["original", "translation"])
+def test_a_translation_that_another_outlet_prints_is_known_by_what_it_says(store, first):
+    told = (quote("Leo Mar", "se fue la luz y nadie vino"),)
+    home = (("es", "http://elfaro.example/"),)
+    both = {
+        "original": edition("es", "es", told, range(10, 20), published="2031-05-01T08:00:00Z"),
+        "translation": edition("en", "en", told, range(10, 20), published="2031-05-09T08:00:00Z", outlet="thelamp",
+                               alternates=home),
+    }  # fmt: skip
+    for name in (first, *(both.keys() - {first})):
+        store.keep(both[name])
+    # The same numbers in an outlet that translates nobody are no translation.
+    store.keep(edition("alone", "en", told, range(10, 20), published="2031-05-09T08:00:00Z", outlet="another"))
+    found = dict(store.conn.execute("SELECT outlet, translation_of IS NOT NULL FROM articles").fetchall())
+    assert found == {"elfaro": 0, "thelamp": 1, "another": 0}
+
+
 def test_sources_that_pass_on_one_report_are_one(store):
     for n, (outlet, said_by) in enumerate(
         (("a", "Red Alba"), ("b", "Red Alba"), ("c", None), ("c", "Leo"), ("d", "residents"), ("e", "residents"))
