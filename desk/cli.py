@@ -14,6 +14,8 @@ from desk.trouble import as_trouble
 
 COMMANDS = {  # module and what the list of commands says
     "crawl": ("desk.commands.crawl", "Fetch and read what is new at the outlets."),
+    "nightly": ("desk.commands.nightly", "What a timer runs: all outlets, and a report on their health."),
+    "health": ("desk.commands.health", "How the last nightly run went, outlet by outlet."),
     "load": ("desk.commands.load", "Take in .jsonl, .html, .txt and .warc.gz files."),
     "read": ("desk.commands.read", "Show what is read out of a file, sentence by sentence."),
     "claims": ("desk.commands.claims", "Ask: who said how many, when, where."),

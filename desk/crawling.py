@@ -19,6 +19,7 @@ from desk.options import existing_store
 from desk.outlet_names import outlets
 from desk.progress import Display
 from desk.trouble import NOTHING_DONE, Trouble
+from desk.turns import STOPPED, start
 from desk.wording import number, visible
 from extract.article import LANGUAGES
 from extract.models import check_model
@@ -37,6 +38,8 @@ INTERRUPTED = 130
 TICK = 0.2
 """Seconds between two looks at the counts."""
 PREFIX = "constancia/"
+MOST_PROBLEMS = 1000
+"""Lines about what went wrong that are kept of one run."""
 
 
 @dataclass(slots=True)
@@ -132,7 +135,8 @@ def run(
     process = AsyncCrawlerProcess(settings, install_root_handler=False)
     with Display(quiet=not reads) as display, _logging(display, debug=debug):
         crawlers = [process.create_crawler(name) for name, _ in jobs]
-        ended = [process.crawl(crawler, **given) for crawler, (_, given) in zip(crawlers, jobs, strict=True)]
+        given = zip(crawlers, (arguments for _, arguments in jobs), strict=True)
+        ended = start(process, list(given), take_turns=not settings.getlist("REPLAY"))
         watcher = asyncio.ensure_future(_watch(display, crawlers))
         process.start()
         watcher.cancel()
@@ -171,7 +175,7 @@ def tally_of(crawlers: Iterable[Crawler]) -> Tally:
         tally.pages += stats.get("response_received_count", 0)
         tally.items += stats.get("item_scraped_count", 0) + stats.get("item_dropped_count", 0)
         tally.problems += stats.get(f"{PREFIX}problems", [])
-        tally.interrupted |= stats.get("finish_reason") == "shutdown"
+        tally.interrupted |= stats.get("finish_reason") == STOPPED
     return tally
 
 

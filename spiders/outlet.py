@@ -18,7 +18,7 @@ from extract.page_dates import to_iso
 from extract.page_rules import Selectors, in_force
 from extract.page_url import url_variants
 from spiders.discovery import Found
-from spiders.problems import report, status_words, words_of
+from spiders.problems import is_refusal, report, status_words, words_of
 from spiders.robots import forbidden
 from spiders.sources import Sources
 from spiders.stop import let_start_items_end, store_of
@@ -235,7 +235,8 @@ def why_failed(failure: Failure) -> tuple[str, str]:
     if isinstance(error, HttpError):
         if "not in replay" in error.response.flags:
             return f"{request.url}: not in the replayed files", "failed"
-        return f"{error.response.url}: {status_words(error.response.status)}", "failed"
+        status = error.response.status
+        return f"{error.response.url}: {status_words(status)}", "refused" if is_refusal(status) else "failed"
     if forbidden(error):
         return f"{request.url}: robots.txt forbids it", "forbidden"
     return f"{request.url}: cannot be fetched ({words_of(error)})", "failed"

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from scrapy import Spider
 
 PROBLEMS = "constancia/problems"
+BLOCKING = (401, 403, 429, 451)
+"""Answers of a site that does not want to be read this way."""
 
 
 def report(spider: Spider, problem: str, count: str) -> None:
@@ -22,9 +24,14 @@ def report(spider: Spider, problem: str, count: str) -> None:
     stats.inc_value(f"constancia/{count}")
 
 
+def is_refusal(status: int) -> bool:
+    """Whether a page that did not come was refused. A redirect (307) is left only where it leads nowhere."""
+    return status in BLOCKING or status == 307
+
+
 def status_words(status: int) -> str:
     """An HTTP status as people want to be told of it."""
-    if status in (401, 403, 429, 451) or status == 307:
+    if is_refusal(status):
         return f"blocked (status {status}); the site does not want to be read this way, ask its editors"
     return f"status {status}"
 

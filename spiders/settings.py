@@ -20,6 +20,13 @@ Settings of this project:
 ``ARTICLES_MAX``
     At most so many new or changed articles a spider and run, newest first; the next run goes on with older ones.
     Default 500; 0: all.
+``CONTACT``
+    Where whoever runs the crawler can be asked: a mail address or a web page. Sites are told. Default: the environment
+    variable ``CONSTANCIA_CONTACT``; a nightly run without one refuses.
+``WAIT_MOST``
+    Seconds that a site may ask to be left alone (Retry-After) without its crawl being given up. Default 120.
+``RUN``
+    The number of a run in the store's ledger, to which the run of each spider is added. Default: none.
 
 What a run tells while it goes on (``crawler.stats``, and Scrapy's own signals): ``constancia/found`` articles listed by
 the sources, ``constancia/known`` of these not fetched again, ``constancia/fetched`` article pages received,
@@ -39,12 +46,16 @@ REPLAY: list[str] = []
 OUTLETS = [path for path in os.environ.get("CONSTANCIA_OUTLETS", "").split(",") if path]
 SPIDER_LOADER_CLASS = "spiders.own.OutletLoader"
 READERS = None
+RUN = None
+WAIT_MOST = 120
 READ_TIMEOUT = 120
 READER = "extract.reader.Reader"
 ARTICLES_MAX = 500
 
-# An honest name with a place to ask. Nightly runs put a contact of their own here.
-USER_AGENT = "constancia/0.1 (news archive of a human-rights record; set USER_AGENT to add your contact)"
+# An honest name with a place to ask.
+CONTACT = os.environ.get("CONSTANCIA_CONTACT", "").strip()
+AGENT = "constancia/0.1 (news archive of a human-rights record; {})"
+USER_AGENT = AGENT.format(CONTACT or "set CONSTANCIA_CONTACT to name yourself")
 ROBOTSTXT_USER_AGENT = "constancia"
 # Robots.txt is obeyed, by RFC 9309: a server error or no answer means no crawl, where Scrapy would go on.
 ROBOTSTXT_OBEY = True
@@ -78,6 +89,8 @@ REMOTE_CONTROL_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "spiders.robots.RobotsMiddleware": 100,
+    # Sees what sites answer before redirects are followed (600) and failures tried again (550).
+    "spiders.backoff.BackOffMiddleware": 610,
     # Nearest to the network: sees redirects, and bodies before they are decompressed.
     "spiders.capture.CaptureMiddleware": 890,
     "spiders.replay.ReplayMiddleware": 895,
@@ -87,6 +100,7 @@ ITEM_PIPELINES = {
     "pipelines.read.ReadPipeline": 300,
     "pipelines.keep.KeepPipeline": 400,
 }
+EXTENSIONS = {"spiders.record.Record": 500}
 # Articles of one page or file that wait in the pipelines at a time.
 CONCURRENT_ITEMS = 16
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from store.schema import APPLICATION_ID, FULL_TEXT, full_text_sql, schema_sql
+from store.schema import APPLICATION_ID, FULL_TEXT, full_text_sql, night_sql, schema_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,3 +59,9 @@ def what_crawls_remember(db: Database) -> None:
         " fetched TEXT NOT NULL"
         ") WITHOUT ROWID"
     )
+
+
+@MIGRATIONS(name="0003_the_night")
+def the_night(db: Database) -> None:
+    for statement in _statements(night_sql()):
+        db.execute(statement)

@@ -26,6 +26,11 @@ def schema_sql() -> str:
     return files("store").joinpath("schema.sql").read_text("utf-8")
 
 
+def night_sql() -> str:
+    """The statements that make the tables of nightly runs."""
+    return files("store").joinpath("night.sql").read_text("utf-8")
+
+
 def full_text_sql(table: str, columns: tuple[str, ...]) -> str:
     """An FTS5 index over ``columns`` of ``table``, and the triggers that keep it up to date.
 

@@ -22,6 +22,7 @@ class Page:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     gzipped: bool = False
+    wait: float = 0
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Site:
     pages: dict[str, Page]
     asked: list[tuple[float, str]] = field(default_factory=list)
     address: str = ""
+    agents: set[str] = field(default_factory=set)
 
     def urls(self) -> list[str]:
         return [url for _, url in self.asked]
@@ -67,7 +69,9 @@ def serving(site: Site) -> Iterator[Site]:
 
         def do_GET(self) -> None:
             site.asked.append((time.monotonic(), self.path))
+            site.agents.add(self.headers.get("User-Agent", ""))
             page = site.pages.get(self.path, Page("no such page", 404))
+            time.sleep(page.wait)
             body = gzip.compress(page.body.encode(), mtime=0) if page.gzipped else page.body.encode()
             self.send_response(page.status)
             headers = {"Content-Type": "text/html; charset=utf-8", **page.headers}
