@@ -29,6 +29,9 @@ PERSONAL_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 PERSONAL_MEASURES = frozenset(("age", "sentence", "fine", "hunger strike", "bail", "hunger strikes"))
 GENERIC_MEASURES = frozenset(("people", "Cubans"))
 """Measures that say nothing of why people are counted: what befell them says it."""
+OBLIGED = frozenset(("hedge.deber", "hedge.must", "hedge.should"))
+SOUGHT = "sentence sought"
+"""The measure of a sentence that a prosecutor asks for: no sentence yet."""
 DEEDS = frozenset(("deaths", "deaths in custody", "releases", "arrests", "arbitrary detentions", "summonses", "trials"))
 """Measures of what happens, which a bare number that does something cannot be."""
 PART_RULES = frozenset(("of-these", "part-of-antecedent"))
@@ -41,7 +44,6 @@ _SPAN = re.compile(
     r"(?i)\b(?:in|within|over|during|en|durante|a lo largo de)\s+(?:the|los|las|these|estos|estas)\s+(?:\w+\s+)?$"
 )
 PART_WORDS = 4
-OBLIGED = frozenset(("hedge.deber", "hedge.must", "hedge.should"))
 
 
 class FigureStatements:
@@ -92,8 +94,9 @@ class FigureStatements:
                 return None
         said_by, date, place = None, None, None
         hedge: Hedge = "asserted"
+        sought = False
         if figure.measure != "age":
-            hedge = self._figure_hedge(figure, token, sentence)
+            hedge, sought = self._figure_hedge(figure, token, sentence)
             said_by, inherited = self.reports.source(figure, token, sentence)
             counted = self.reports.date if inherited else None
             day, where = self.slots.of_figure(figure, token, sentence, hedge, counted)
@@ -105,7 +108,8 @@ class FigureStatements:
         if not known and figure.measure not in PERSONAL_MEASURES:
             doubts.append("measure")
         return Statement(
-            sentence.start, sentence.end, sentence.text, "figure", measure=self._measure(figure, sentence), who=who,
+            sentence.start, sentence.end, sentence.text, "figure",
+            measure=SOUGHT if sought else self._measure(figure, sentence), who=who,
             value=figure.value, low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit, date=date,
             place=place,
             said_by=said_by.text if said_by else None, hedge=hedge,
@@ -123,18 +127,19 @@ class FigureStatements:
             _SPAN.search(self.context.article.text, max(0, figure.start - 24), figure.start)
         )
 
-    def _figure_hedge(self, figure: Figure, token: Token, sentence: Sentence) -> Hedge:
-        """The figure's own hedge; else that of the event to which it counts the victims: "27 could be released"."""
+    def _figure_hedge(self, figure: Figure, token: Token, sentence: Sentence) -> tuple[Hedge, bool]:
+        """The figure's own hedge, else that of the event to which it counts the victims: "27 could be released"; and
+        whether it is a sentence that is asked for, which is a fact: "the prosecutor asks for eight years"."""
         found, rule = hedge_of(self.context, token, (figure.start, figure.end))
-        if found is None and figure.measure == "sentence" and rule not in OBLIGED:
-            return "possible"  # "the prosecutor asks for eight years"
+        if figure.measure == "sentence" and (found is None or found == "planned"):
+            return "asserted", found is None and rule not in OBLIGED  # "will serve eight years" is a sentence passed
         own = found or "asserted"
         if own == "asserted":
             for event in self.victims.get(sentence.index, ()):
                 hedge = hedge_of(self.context, event.token)[0] if event.group == figure else None
                 if hedge in {"possible", "planned"}:
-                    return hedge
-        return own
+                    return hedge, False
+        return own, False
 
     def _measure(self, figure: Figure, sentence: Sentence) -> str | None:
         """What is counted; of a part ("Of these, 40 are ill") with what is said of it: a part is not the whole.

@@ -30,7 +30,12 @@ HEDGED = [
     ("en", "possible", f"Her family fears that {NELIA} was arrested in Holguín."),
     ("en", "possible", f"The police threatened to arrest {NELIA}."),
     ("en", "possible", f"The government did not say whether {NELIA} was arrested."),
+    ("en", "asserted", f"{NELIA} was not arrested until Wednesday."),
+    ("en", "denied", f"The ministry rejected claims that {NELIA} was beaten."),
+    ("en", "denied", f"{NELIA} has yet to be released."),
+    ("en", "possible", f"The police did not rule out that {NELIA} was beaten."),
     ("en", "planned", f"{NELIA} will be released on Friday."),
+    ("en", "planned", f"{NELIA} was to have been released on Friday."),
     ("en", "planned", f"The government promised to release {NELIA}."),
     ("en", "planned", f"The police plan to transfer {NELIA} to Holguín."),
     ("es", "asserted", f"{NELIA} fue liberada el lunes."),
@@ -48,6 +53,10 @@ HEDGED = [
     ("es", "possible", f"La policía amenazó con detener a {NELIA}."),
     ("es", "possible", f"El gobierno no confirmó si {NELIA} fue detenida."),
     ("es", "possible", f"De ser condenada, {NELIA} cumpliría la pena en Agüica."),
+    ("es", "asserted", f"{NELIA} no fue detenida hasta el miércoles."),
+    ("es", "denied", f"El ministerio rechazó las acusaciones de que {NELIA} fuera golpeada."),
+    ("es", "possible", f"No se descarta que {NELIA} sea trasladada a Holguín."),
+    ("es", "planned", f"{NELIA} debía ser excarcelada en mayo."),
     ("es", "planned", f"{NELIA} será excarcelada el viernes."),
     ("es", "planned", f"{NELIA} va a ser excarcelada el viernes."),
     ("es", "planned", f"El gobierno prometió liberar a {NELIA}."),
@@ -110,19 +119,37 @@ def test_the_words_of_a_bound_and_what_was_managed_hedge_nothing(read: Read, lan
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "hedge"),
+    ("language", "text", "measure", "hedge"),
     [
-        ("en", f"Prosecutors sought eight years in prison for {NELIA}.", "possible"),
-        ("es", f"El fiscal pidió ocho años de prisión para {NELIA}.", "possible"),
-        ("es", f"{NELIA} enfrenta una petición fiscal de ocho años de prisión.", "possible"),
-        ("es", f"De ser condenada, {NELIA} podría enfrentar ocho años de prisión.", "possible"),
-        ("es", f"{NELIA} deberá cumplir ocho años de prisión.", "asserted"),
-        ("es", f"Un tribunal condenó a ocho años de prisión a {NELIA}.", "asserted"),
+        ("en", f"Prosecutors sought eight years in prison for {NELIA}.", "sentence sought", "asserted"),
+        ("es", f"El fiscal pidió ocho años de prisión para {NELIA}.", "sentence sought", "asserted"),
+        ("es", f"{NELIA} enfrenta una petición fiscal de ocho años de prisión.", "sentence sought", "asserted"),
+        ("es", f"De ser condenada, {NELIA} podría enfrentar ocho años de prisión.", "sentence", "possible"),
+        ("es", f"{NELIA} deberá cumplir ocho años de prisión.", "sentence", "asserted"),
+        ("es", f"Un tribunal condenó a ocho años de prisión a {NELIA}.", "sentence", "asserted"),
     ],
 )
-def test_a_sentence_that_is_asked_for_is_only_possible(read: Read, language: str, text: str, hedge: str) -> None:
+def test_a_sentence_that_is_asked_for_is_none_yet(
+    read: Read, language: str, text: str, measure: str, hedge: str
+) -> None:
     (figure,) = [s for s in read(language, text).statements if s.kind == "figure"]
-    assert (figure.value, figure.who, figure.hedge) == (8, (NELIA,), hedge)
+    assert (figure.value, figure.who, figure.measure, figure.hedge) == (8, (NELIA,), measure, hedge)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hedge"),
+    [
+        ("en", "Fourteen prisoners were denied visits in Holguín.", "asserted"),
+        ("en", "The warden allowed only 14 prisoners to see a doctor.", "asserted"),
+        ("en", "The tally of arrests could close the month with 300 arrests.", "possible"),
+        ("es", "A 41 reclusos se les negó asistencia médica en Holguín.", "asserted"),
+        ("es", "El mes podría cerrar con 300 arrestos.", "possible"),
+        ("es", "La Habana publicó la lista de los 40 presos políticos que prometió excarcelar.", "planned"),
+    ],
+)
+def test_a_figure_is_hedged_by_its_own_verb(read: Read, language: str, text: str, hedge: str) -> None:
+    figures = [s for s in read(language, text).statements if s.kind == "figure"]
+    assert [f.hedge for f in figures] == [hedge]
 
 
 def test_both_of_two_joined_predicates_are_denied(read: Read) -> None:

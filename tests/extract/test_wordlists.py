@@ -68,10 +68,11 @@ def test_a_trigger_is_read_with_all_its_words() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hedge_words_name_known_hedges_in_every_form(language: str) -> None:
-    for form in ("auxiliary", "adverb", "governor"):
+    forms = ("auxiliary", "adverb", "governor", "argument", "limit")
+    for form in forms:
         found = hedges(language, form)
         assert set(found.values()) <= HEDGES - {"asserted"}
-    assert {row[2] for row in rows_of("hedges.tsv")[1:]} == {"auxiliary", "adverb", "governor"}
+    assert {row[2] for row in rows_of("hedges.tsv")[1:]} == set(forms)
     assert set(hedges(language, "governor").values()) >= {"possible", "planned", "denied", "demanded"}
 
 
