@@ -67,6 +67,7 @@ class _Page:
     fetched: str | None
     listed: tuple[str, str] | None = None
     dateline: tuple[str, str] | None = None
+    metas: dict[str, list[str]] | None = None
     layers: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -80,16 +81,25 @@ class _Page:
 
     def meta(self, *names: str) -> list[str]:
         """The contents of meta tags of these names (property, name, itemprop), in the names' order."""
-        found = []
-        for name in names:
-            for key in ("property", "name", "itemprop"):
-                tags = self.soup.find_all("meta", attrs={key: re.compile(f"^{re.escape(name)}$", re.IGNORECASE)})
-                found += [clean_text(unescape(str(tag.get("content") or ""))) for tag in tags]
+        if self.metas is None:
+            self.metas = _meta_tags(self.soup)
+        found = [clean_text(unescape(said)) for name in names for said in self.metas.get(name.lower(), ())]
         return [value for value in found if value]
 
     def selected(self, selectors: Iterable[str]) -> Iterator[Tag]:
         for selector in selectors:
             yield from self.soup.select(selector)
+
+
+def _meta_tags(soup: BeautifulSoup) -> dict[str, list[str]]:
+    """The contents of meta tags by name; of one name the properties first, then the names, then the item properties."""
+    found: dict[str, list[str]] = {}
+    tags = soup.find_all("meta")
+    for key in ("property", "name", "itemprop"):
+        for tag in tags:
+            if name := tag.get(key):
+                found.setdefault(str(name).lower(), []).append(str(tag.get("content") or ""))
+    return found
 
 
 def parse_page(
@@ -341,9 +351,6 @@ def _bodies(page: _Page, title: str) -> Candidates:
     said = text(page.node.get("articleBody"))
     boilerplate = page.outlet.boilerplate
     elsewhere = {clean_text(caption.get_text(" ")) for caption in page.soup.select(CAPTIONS)}
-    # A line that only says who wrote it and when is told in the fields.
-    if (line := _dateline_of(page)[1]) and authors_of_dateline(line):
-        elsewhere.add(line)
     for selector in page.outlet.body:
         found = page.soup.select(selector)
         outer = [tag for tag in found if not any(parent in found for parent in tag.parents)]
@@ -355,6 +362,9 @@ def _bodies(page: _Page, title: str) -> Candidates:
     if sum(map(bool, paragraphs)) > 1:
         yield "json-ld", tidy(filter(None, paragraphs), title, boilerplate)
     yield "json-ld", tidy(live_entries(page.node, page.outlet.timezone), title, boilerplate)
+    # A line that only says who wrote it and when is told in the fields.
+    if (line := _dateline_of(page)[1]) and authors_of_dateline(line):
+        elsewhere.add(line)
     yield (
         "trafilatura",
         tidy((each for each in _trafilatura(page) if each and each not in elsewhere), title, boilerplate),

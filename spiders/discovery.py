@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 """A sitemap may have 50 megabytes; a file that unpacks to much more is none."""
 
+_FEED = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
+_COMMENTS = re.compile(r"comment|comentario", re.IGNORECASE)
+
 
 class NoSource(ValueError):
     """What was received is no source of this kind; the message says what is wrong with it."""
@@ -44,10 +47,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a source lists: articles, and further sitemaps."""
+    """What a source lists: articles, and further sitemaps and feeds."""
 
     articles: tuple[Found, ...] = ()
     sitemaps: tuple[Found, ...] = ()
+    feeds: tuple[str, ...] = ()
 
 
 def read_robots(body: bytes, url: str) -> Listing:
@@ -123,13 +127,19 @@ def read_feed(body: bytes, url: str) -> Listing:
 
 
 def read_section(body: bytes, url: str, content_type: str | None) -> Listing:
-    """The links of a page, in its order."""
+    """The links of a page, in its order, and the feeds of articles that it names."""
     text, _ = decode_page(body, content_type)
     soup = BeautifulSoup(text, "lxml")
     base = soup.find("base", href=True)
     root = absolute_url(url, str(base["href"])) if base else url
     links = (absolute_url(root, str(link["href"])) for link in soup.find_all("a", href=True))
-    return Listing(articles=tuple(Found(link) for link in dict.fromkeys(links) if link))
+    feeds = [
+        absolute_url(root, str(link["href"]))
+        for link in soup.select("link[rel~=alternate][href]")
+        if _FEED.search(str(link.get("type"))) and not _COMMENTS.search(f"{link['href']} {link.get('title')}")
+    ]
+    articles = tuple(Found(link) for link in dict.fromkeys(links) if link)
+    return Listing(articles, feeds=tuple(dict.fromkeys(filter(None, feeds))))
 
 
 def _entries(entries: list[Any]) -> Iterator[Found]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from spiders.outlet import OutletSpider
 
 MAX_SITEMAPS = 20
+MAX_FEEDS = 2
+"""Of the feeds that a section page names, so many are read."""
 FRESH_DAYS = 30
 """A source whose newest article is older may have been abandoned: the next one is asked as well."""
 REMEMBERED_DAYS = 30
@@ -136,11 +138,15 @@ class Sources:
                 continue
             mine = list(self._own(listing.articles, _LAYERS.get(kind, kind)))
             for each in mine:
-                answer.articles.setdefault(each.url, each)
+                there = answer.articles.get(each.url)
+                if there is None or (each.published and not there.published):
+                    answer.articles[each.url] = each
             only = self._spider.sitemap_only
             further = [each.url for each in listing.sitemaps if re.search(only, each.url)]
+            feeds = [feed for feed in listing.feeds if urlsplit(feed).hostname in self._spider.domains()][:MAX_FEEDS]
             waiting += [("sitemap", sitemap) for sitemap in further if sitemap not in seen]
-            seen.update(further)
+            waiting += [("feed", feed) for feed in feeds if feed not in seen]
+            seen.update(further, feeds)
             listed_any |= bool(mine)
             if not mine and not further:
                 such = f", such as {listing.articles[0].url}" if listing.articles else ""

@@ -18,4 +18,6 @@ class Ocdh(WordPressSpider):
     languages = ("es",)
     timezone = "Europe/Madrid"
     sections = ("/",)
-    article_url = r"//observacuba\.org/(?!categor|author/|autor/|tags?/|page/|feed|wp-)[a-z0-9]+(?:-[a-z0-9]+){3,}/?$"
+    article_url = (
+        r"//observacuba\.org/(?:\?p=\d+|(?!categor|author/|autor/|tags?/|page/|feed|wp-)[a-z0-9]+(?:-[a-z0-9]+){3,}/?)$"
+    )

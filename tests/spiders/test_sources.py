@@ -91,6 +91,22 @@ def test_addresses_that_lead_elsewhere_or_nowhere_are_asked_once(run_spiders: An
     assert rows(db, "SELECT count(*) FROM articles") == [(1,)]
 
 
+def test_a_section_page_names_its_feed(run_spiders: Any, tmp_path: Path) -> None:
+    here, address = Site({}), "http://keyscourier.example"
+    stories = [f"{address}/stories/{slug}.html" for slug in ("limonar", "agramonte")]
+    pages = [Page(article(slug)[1].replace("/2026/03/05", "")) for slug in ("limonar", "agramonte")]
+    here.pages = dict(zip(stories, pages, strict=True))
+    head = '<link rel="alternate" type="application/rss+xml" title="{}" href="{}">'
+    here.pages[f"{address}/index.html"] = Page(
+        head.format("Comments", "/c.xml") + head.format("News", "/n.xml") + f'<a href="{stories[0]}">x</a>'
+    )
+    here.pages[f"{address}/n.xml"] = feed(stories[1])
+    with serving(here):
+        ran = run_spiders("keyscourier", proxy=here.address, DB=tmp_path / "c.db", **QUICK)
+    assert ran.count("found") == 2
+    assert f"{address}/c.xml" not in here.urls()
+
+
 def test_what_wordpress_lists() -> None:
     body = b'[{"link": "/una/", "date_gmt": "2026-05-01T10:00:00", "modified_gmt": null}, {"id": 3}, 4]'
     (found,) = read_rest(body, "https://x.example/wp-json/").articles
