@@ -23,9 +23,11 @@ _HAS_YEARS: Final = re.compile(
 )
 _NOT_AGED: Final = re.compile(
     r"\s+(?:en|sin|tras|pres[oa]s?|encarcelad\w+|por|para|como|detenid\w+|trabajando|después|antes|viviendo"
-    r"|de\s+(?:haber|ser|prisión|cárcel|condena|trabajo|experiencia|existencia|vigencia|plazo|la|los|las|su|iniciad\w+))\b",
+    r"|de\s+(?!edad\b|nacid[oa]s?\b|vida\b)\w+)\b",
     re.IGNORECASE,
 )
+_AT_YEARS: Final = re.compile(r"(?i)\ba\s+(?:los|sus|mis)\s+(?:apenas\s+|solo\s+|sólo\s+|ya\s+)?$")
+_OF_WHAT: Final = re.compile(r"(?i)\s+de\s+(?!edad\b)")
 _WHO_IS: Final = re.compile(
     r"\b(?:(?:who|he|she|I)(?:\s+(?:is|was|am)|[’'](?:s|m))|(?:who|they|both)\s+(?:are|were))\s+(?:now\s+|only\s+|just\s+|already\s+|about\s+|almost\s+)?$",
     re.IGNORECASE,
@@ -33,6 +35,7 @@ _WHO_IS: Final = re.compile(
 _HAD: Final = re.compile(
     r"\bcuando\s+(?:apenas\s+|solo\s+|sólo\s+)?ten(?:ía|ían)\s+$|\bdesde\s+(?:los|sus)\s+$", re.IGNORECASE
 )
+_BY_COUNT: Final = re.compile(r"(?i)\b(?:según|para|de\s+acuerdo\s+con|according\s+to|by)\s|;")
 _OLDEST: Final = re.compile(
     r"\b(?:the\s+(?:oldest|youngest|eldest)|(?:el|la)\s+(?:mayor|menor|más\s+(?:jov|viej|longev|ancian)\w+)|el\s+de\s+más\s+edad)\b"
     r"[^.;\n\d]{0,70}?(?:\s(?:is|was|has|tiene|tenía|con|de|at|of|aged)|,)?\s+$",
@@ -72,7 +75,7 @@ def is_age(at: Setting) -> bool:
         return True
     aged = _AGED.search(at.lead)
     if aged and at.unit is None and aged.group()[:1].casefold() in "tc":  # "turned 40", "cumplió 40", but no sentence
-        return at.alone and not (at.earlier and at.earlier[-1].measure == SENTENCE)
+        return at.alone and not _served(at)
     if aged and (at.unit is not None or _ENDS.match(at.after)):
         return at.unit is None or not _NOT_AGED.match(at.after)
     if at.language == "es" and _LIMIT_ES.search(at.modifiers) and (at.unit is None or at.unit.unit == "year"):
@@ -86,6 +89,8 @@ def _years_of_somebody(at: Setting) -> bool:
     """ "un joven de 20 años", "Ana Pérez, de 20 años", "tiene 20 años"."""
     if re.match(r"\s*\)", at.after) and any(at.text[n.end : at.quantity.start].strip() == "(" for n in at.names):
         return True  # "Ana Pérez (41 años)"
+    if _AT_YEARS.search(at.before) and at.unit is not None and at.unit.unit == "year":
+        return not _OF_WHAT.match(at.after)  # "lo arrestaron a los 19 años por hurto"
     if _HAS_YEARS.search(at.before):
         return not _NOT_AGED.match(at.after) and not _PUNISHED.search(at.before)
     of = _OF.search(at.before)
@@ -95,8 +100,9 @@ def _years_of_somebody(at: Setting) -> bool:
             return True  # "entre ellos 4 de 17 años"
         listed = last is not None and last.measure == AGE
         return bool(listed and re.search(r"(?:\b(?:y|e|o)|,)\s+(?:de\s+)?$", at.before) and _row(at))
-    told = re.findall(r"[^\W\d_]+", at.before[: of.end(1)].casefold())[-_TERM_WORDS if of["comma"] else -1 :]
-    if words("sentence_cue", "es").intersection(told):
+    before = re.findall(r"[^\W\d_]+", at.before[: of.end(1)].casefold())
+    told = {*before[-_TERM_WORDS if of["comma"] else -1 :], " ".join(before[-2:])}
+    if words("sentence_cue", "es") & told:
         return False
     place = at.quantity.start - len(at.before) + of.end(1)
     ending = [n for n in at.names if n.start < place <= n.end + 1]
@@ -114,6 +120,13 @@ def _is_person(word: str) -> bool:
     if word in known or word.removeprefix("ex") in known:
         return True
     return bool(_PERSON_ENDING.search(word)) and word not in words("thing_noun", "es")
+
+
+def _served(at: Setting) -> bool:
+    """Whether "cumplió cuatro" tells of years served: after a term, or where who was 19 cannot have turned four."""
+    last = at.earlier[-1] if at.earlier else None
+    younger = last is not None and last.measure == AGE and (at.quantity.value or 0) < (last.value or 0)
+    return last is not None and (last.measure == SENTENCE or younger)
 
 
 def _row(at: Setting) -> bool:
@@ -165,6 +178,8 @@ def _apposed_age(at: Setting) -> bool:
     closed = re.match(r"\s*\)", at.after) if apposed["open"] == "(" else _CLOSES.match(at.after)
     if not closed:
         return False
+    if _counted_by(at):
+        return False
     place = at.quantity.start - len(at.before) + apposed.end(1)
     ending = [n for n in at.names if n.start < place <= n.end + 1]
     if ending:
@@ -173,6 +188,17 @@ def _apposed_age(at: Setting) -> bool:
     if word.casefold() in words("person_noun", at.language):
         return not word.endswith("s")
     return word[0].isupper() and not _starts_sentence(at.text, place - len(word))
+
+
+def _counted_by(at: Setting) -> bool:
+    """Whether a number after a name is that body's count: "14, according to the police; and the Alba network, 12"."""
+    last = at.earlier[-1] if at.earlier else None
+    if last is None or last.unit != "count" or not re.match(r"\s*(?:[.;]|$)|,?\s+(?:y|and)\b", at.after):
+        return False
+    between = at.text[last.end : at.quantity.start]
+    begin = max(at.text.rfind(mark, 0, last.start) for mark in (". ", "\n")) + 1
+    told = _BY_COUNT.search(at.text, begin, at.quantity.start)
+    return told is not None and not re.search(r"[.\n]", between)
 
 
 def _starts_sentence(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.figures_context import Context, Counted
 from extract.figures_data import SPACE, alternatives, verb_measures, words
-from extract.figures_phrase import noun_phrase, phrase_before
+from extract.figures_phrase import noun_phrase, phrase_before, subtree_phrase
 
 if TYPE_CHECKING:
     from extract.figures_bounds import Quantity
@@ -46,6 +46,7 @@ _EMPTY: Final = frozenset(
         "media",
     )
 )
+_DISTANCES: Final = frozenset(("kilometer", "meter", "mile", "foot"))
 _WEIGHTS: Final = frozenset(("kilogram", "pound"))
 _WEIGHS: Final = re.compile(r"(?i)\b(?:weigh(?:s|ed|ing)?|pes(?:a|aba|ó|ando|ar)|peso\s+de|weight\s+of)\b[^\d]*$")
 _LOST: Final = re.compile(
@@ -62,6 +63,7 @@ _WORTH: Final = re.compile(
 )
 _WINDOW: Final = 40
 _SINCE_REACH: Final = 6
+_IN_TIME: Final = re.compile(r"(?i)\b(?:in|en)\s+(?:just\s+|only\s+|apenas\s+|solo\s+)?$")
 _DURING: Final = re.compile(r"\b(?:for|during|durante|por)\s+$", re.IGNORECASE)
 _HYPHENS: Final = frozenset(("-", "‑"))
 
@@ -81,6 +83,7 @@ class AmountReader(Context):
             or self._unit_of(unit, end)
             or self._subject_lasted(q)
             or self._done_for(q)
+            or self._held_in(q, unit)
             or self._own_unit(q, unit, end)
         )
         known = self.language == "en" or (found.label or "") not in self.text.casefold()
@@ -172,7 +175,7 @@ class AmountReader(Context):
             form = re.search(r"[^\W\d_]+\s*$", self.text[:end][-20:])
             known = self.lexicon.measure(f"{form.group().strip() if form else ''} {own}", self.language)
             return Counted(known or own, None, "unit-without")
-        if unit.kind != "time" and self.doc[phrase.start].idx - link.end() > 0:
+        if unit.unit in _DISTANCES and self.doc[phrase.start].idx - link.end() > 0:
             return None  # "300 kilómetros de su casa"
         return Counted(self.label(phrase), self.end(phrase), "unit-of")
 
@@ -190,6 +193,21 @@ class AmountReader(Context):
             label = known.get(token.lemma_.casefold())
             if label and token.pos_ in {"VERB", "ADJ"}:
                 return Counted(label, None, "done-for")
+            if token.pos_ == "VERB" or token.is_sent_start:
+                return None
+        return None
+
+    def _held_in(self, q: Quantity, unit: Unit) -> Counted | None:
+        """ "the appeal, heard in 25 minutes", "una vista celebrada en media hora": what the participle tells of."""
+        if unit.kind != "time" or not _IN_TIME.search(self.text, max(0, q.start - 12), q.start):
+            return None
+        at = self.tokens.after(q.start) - 1
+        for token in reversed(self.doc[max(0, at - 5) : at]):
+            part = token.tag_ == "VBN" or "Part" in token.morph.get("VerbForm", []) or token.pos_ == "ADJ"
+            told = token.dep_ in {"acl", "amod", "advcl", "acl:relcl"} and token.head.i < token.i
+            if part and told and token.head.pos_ == "NOUN":
+                phrase = subtree_phrase(token.head, self.language, self.blocked)
+                return Counted(self.label(phrase), None, "lasted") if phrase is not None else None
             if token.pos_ == "VERB" or token.is_sent_start:
                 return None
         return None

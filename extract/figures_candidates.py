@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.considered import drop
 from extract.figures_bounds import Quantity, paired, single
-from extract.figures_exclude import barred_spans, is_clock, is_label, is_year, overlaps
+from extract.figures_exclude import barred_spans, is_clock, is_idle_zero, is_label, is_year, overlaps
 from extract.numbers import Numeral, find_numerals
 
 if TYPE_CHECKING:
@@ -21,7 +21,13 @@ _HALF_UNIT: Final = {
     ),
     "es": re.compile(r"(?i)\bmedi[oa](?=\s+(?:hora|año|siglo|litro|kilo|libra|década|tonelada)\b)"),
 }
-_ONE_UNIT: Final = re.compile(r"(?i)\ban?(?=\s+(?:year|month)\s+(?:(?:and\s+a\s+half|(?:in|of)\s+(?:prison|jail))\b))")
+_ONE_UNIT: Final = re.compile(
+    r"(?i)\ban?(?=\s+(?:(?:year|month)\s+(?:in|of)\s+(?:prison|jail)"
+    r"|(?:year|month|week|day|hour|decade|century|lit(?:er|re)|kilo|kilogram|pound|ton|gallon|meter|metre|kilometer|mile)\s+and\s+a\s+half)\b)"
+)
+_UNIT_AND_HALF: Final = re.compile(
+    r"(?i)(?<![^\s(«“])(?:hora|año|siglo|litro|kilo|libra|década|tonelada|mes|metro|kilómetro|semana|día|minuto)\s+y\s+medi[oa]\b"
+)
 _LIST_GAP: Final = re.compile(r"\s*,\s*|\s+(?:and|y|or|o|to|al?)\s+|\s*[-–]\s*")
 _PLURAL_AFTER: Final = re.compile(r"\s+[^\W\d_]{4,}s\b")
 
@@ -48,6 +54,9 @@ def find_quantities(text: str, language: str, names: Sequence[Name], dates: Sequ
             label_end = number.end
             drop(number.start, number.end, "figure", "label", "the number of a law, room or street, or an ordinal")
             continue
+        if is_idle_zero(text, number):
+            drop(number.start, number.end, "figure", "zero", "a zero that counts nothing")
+            continue
         if is_year(text, number, language) or is_clock(text, number, language):
             drop(number.start, number.end, "figure", "year-or-hour", "a year, or an hour of the day")
             continue
@@ -67,9 +76,16 @@ def _with_half_units(text: str, language: str) -> list[Numeral]:
     if language == "en":
         halves += [Numeral(*m.span(), 1.0, "words") for m in _ONE_UNIT.finditer(text)]
     spans = [(n.start, n.end) for n in halves]
-    return sorted(
-        [*(n for n in find_numerals(text, language) if not overlaps(n.start, n.end, spans)), *halves], key=_start
-    )
+    found = [*(n for n in find_numerals(text, language) if not overlaps(n.start, n.end, spans)), *halves]
+    if language == "es":
+        found += _bare_units(text, {n.end for n in found})
+    return sorted(found, key=_start)
+
+
+def _bare_units(text: str, ends: set[int]) -> list[Numeral]:
+    """ "litro y medio", where no number stands before the unit."""
+    matches = _UNIT_AND_HALF.finditer(text)
+    return [Numeral(*m.span(), 1.5, "unit") for m in matches if len(text[: m.start()].rstrip()) not in ends]
 
 
 def _start(number: Numeral) -> int:

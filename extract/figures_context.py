@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from extract.figures_data import words
+from extract.figures_data import units, words
 from extract.figures_kinds import AGE, FINE, FINES, SENTENCE
 from extract.figures_phrase import Phrase, Tokens, noun_phrase, subtree_phrase
 from extract.lexicon import fold
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from extract.reading import Figure
 
 _LONGEST_TAIL: Final = 7
+_PLACING: Final = frozenset(("situar", "cifrar", "fijar", "estimar", "calcular", "put", "place", "set", "estimate"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubjpass", "nsubj:pass"))
+_PARTS: Final = frozenset(("attribute", "part-named", "part-said"))
+"""Rules of figures that name a part of what was counted before."""
 _RELATIVE: Final = frozenset(("relcl", "acl", "acl:relcl"))
 
 
@@ -94,6 +97,9 @@ class Context:
         subject = self._subject_of(verb) if verb is not None else None
         if subject is None or subject.i in range(span.start, span.end):
             return None
+        known = units(self.language).get(subject.text.casefold())
+        if known is not None and known.kind == "time":
+            return None  # "el mes más duro fue julio, con 1.126"
         phrase = subtree_phrase(subject, self.language, self.blocked)
         if phrase is None or (phrase.end == phrase.core and subject.lemma_ in words("tally_noun", self.language)):
             return None
@@ -115,6 +121,9 @@ class Context:
         subject = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i), None)
         if subject is not None and (subject.pos_ == "PRON" or subject.text.casefold() == "que"):
             subject = verb.head if verb.dep_ in _RELATIVE else None
+        placed = verb.dep_ in _RELATIVE and verb.head.pos_ == "NOUN" and verb.lemma_.casefold() in _PLACING
+        if placed and (subject is None or subject.i in self.blocked):
+            subject = verb.head  # "inflation, which the office put at 16 %"
         if subject is None and verb.dep_ in {"conj", *_RELATIVE} and verb.head.pos_ in {"VERB", "NOUN", "AUX"}:
             head = verb.head
             subject = head if head.pos_ == "NOUN" else next((c for c in head.children if c.dep_ in _SUBJECTS), None)
@@ -129,7 +138,7 @@ class Context:
         skip = {AGE, SENTENCE, FINE, FINES, None}
         kinds = {"count", "percent", "fraction"}
         found = [f for f in earlier[-12:] if f.measure not in skip and f.unit in kinds and not is_change(f.measure)]
-        return next((f for f in reversed(found) if f.rule != "attribute"), None)
+        return next((f for f in reversed(found) if f.rule not in _PARTS), None)
 
     def last_any(self, earlier: list[Figure]) -> Figure | None:
         """The nearest figure before but ages."""

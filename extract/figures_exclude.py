@@ -38,12 +38,29 @@ _AGO: Final = re.compile(
 _SINCE: Final = re.compile(
     r"(?i)\b(?:hace|dentro\s+de)\s+(?:más\s+de\s+|casi\s+|unos\s+|unas\s+|ya\s+|apenas\s+|solo\s+)?$"
 )
+_AT_HOUR: Final = re.compile(
+    r"(?i)\b(?:a|desde|hasta|hacia|sobre|de|entre|era|eran|serían|sería|son|fueron|daban|dieron|pasadas)\s+las?\s+$"
+)
+_HOUR_ENDS: Final = re.compile(
+    r"\s+(?:de\s+la|en\s+punto|y\s+(?:media|cuarto|pico|tantos|algo)|horas|hasta|del|a|y|en|fue|se|lo|la|cuando)\b"
+)
 _PER: Final = re.compile(r"\b(?:por\s+cada|for\s+every|per)\s+$", re.IGNORECASE)
+_PLURAL: Final = re.compile(r"(?:\s+(?:y|and|o|or|a|to)\s+\d+)?\s+[a-záéíóúñ]{4,}s\b")
 _ONE_PERSON: Final = re.compile(r"\s+([^\W\d_]+)\s+y\s+(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d+)\b")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _ORDINAL: Final = re.compile(r"(?:primer|tercer|0\d+)(?![.,]\d)", re.IGNORECASE)
 """Words that order, and digits that no count begins with: "tercer acusado", "0198"."""
 _POSTCODE: Final = re.compile(r"(?<!\w)[A-Z]{2}\s\d{5}(?!\d)")
+_CORNER: Final = re.compile(
+    r"\s+(?:y|e|and|esquina(?:\s+a)?|esq\.)\s+(?:(?P<street>[A-ZÁÉÍÓÚÑ]\w*\b)|\d{1,3}\b(?=\s*(?:[,.;)]|$)))"
+)
+_AT_CORNER: Final = re.compile(
+    r"(?i)\b(?:at|in|en|de|a|entre|calle|corner\s+of|esquina(?:\s+de)?|prisión|cárcel|centro|estación|prison|station)\s+$"
+)
+_DOES: Final = re.compile(
+    r"\s+(?:can|could|must|might|may|should|would|cannot|wants?|thinks?|(?!was\b|has\b|is\b|does\b|years\b)[a-z]+[^s\W]s)\b"
+)
+"""What goes on after "one" as anybody: "if one believes"."""
 _ONE: Final = re.compile(r"(?i)(?:one|un|una|uno|1)")
 
 
@@ -79,8 +96,13 @@ def is_label(text: str, number: Numeral, language: str) -> bool:
     if label and not _counted_after(after, number, language):
         # "question 15 witnesses" counts, "Room 15 tables" does not
         return not (label.group()[:1].islower() and re.match(r"\s+[a-záéíóúñ]{3,}s\b", after))
+    if number.kind == "digits" and number.value < 1000 and (corner := _CORNER.match(after)):
+        place = _AT_CORNER.search(before)
+        if place and (corner["street"] or re.search(r"(?i)\b(?:calle|corner|esquina)", place.group())):
+            return True  # "preso en 100 y Aldabó"
     street = _STREET.search(before)
-    if street and number.kind == "digits" and not _counted_after(after, number, language):
+    counts = _counted_after(after, number, language) or _PLURAL.match(after)
+    if street and number.kind == "digits" and not counts:
         return True
     return bool(_STREET_AFTER.match(after))
 
@@ -131,6 +153,15 @@ def is_year(text: str, number: Numeral, language: str) -> bool:
     return not (counts or (number.value % 100 == 0 and number.value >= 2000 and word.islower() and len(word) > 4))
 
 
+def is_idle_zero(text: str, number: Numeral) -> bool:
+    """Whether "zero" or "cero" counts nothing: "from zero", "tolerancia cero", "zero tolerance"."""
+    if number.value != 0 or number.kind != "words":
+        return False
+    before, after = text[max(0, number.start - 24) : number.start], text[number.end : number.end + 24]
+    told = re.search(r"(?i)\b(?:a|at|en|fue|fueron|was|were|son|is|are)\s+$", before)
+    return not (told or re.match(r"\s+[^\W\d_]{3,}s\b", after))
+
+
 _NOT_COUNTED: Final = frozenset(
     {"tras", "entonces", "después", "pues", "antes", "más", "menos", "mientras", "unos", "unas", "tres"}
 )
@@ -142,11 +173,9 @@ def is_clock(text: str, number: Numeral, language: str) -> bool:
         return False
     before, after = text[max(0, number.start - 30) : number.start], text[number.end : number.end + 30]
     if language == "es":
-        hour = re.search(r"(?i)\b(?:a|desde|hasta|hacia|sobre|de|entre)\s+las?\s+$", before)
+        hour = _AT_HOUR.search(before)
         named = re.match(r"\s+(?:[^\W\d_]+)", after)
-        ends = not named or re.match(
-            r"\s+(?:de\s+la|en\s+punto|y\s+(?:media|cuarto)|horas|hasta|del|a|y|en|fue|se|lo|la|cuando)\b", after
-        )
+        ends = not named or _HOUR_ENDS.match(after)
         to_hour = re.search(r"(?i)\bde\s+$", before) and re.match(
             r"\s+a\s+(?:una|dos|tres|cuatro|cinco|seis|siete)\b(?!\s+\w)", after
         )
@@ -196,6 +225,8 @@ def is_pronoun(text: str, number: Numeral, language: str, counting: bool, alone:
         re.search(r"(?i)\b(?:no|any|every|each|this|that|which|some|another|the|number|day|his|her)\s+$", before)
         and not counting
     ):
+        return True
+    if alone and not counting and _DOES.match(after):
         return True
     following = re.match(r"(?:\s+|-)([^\W\d_]+)", after)
     return following is None or (following.group(1).casefold() in words("one_noun_not", "en"))

@@ -42,6 +42,30 @@ _CLOSED: Final = re.compile(r"\s*[,;)]")
 _BARE_END: Final = re.compile(
     r"\s*(?:[,.;:)”»]|$)|\s+(?:y|e|and|for|por|para|a|to|in|en|over|pero|but|más|respectiv\w+)\b", re.IGNORECASE
 )
+_KIND_OF_TERM: Final = re.compile(
+    r"(?i)\s+(?:de|of)\s+(?:privación\s+de\s+libertad|prisión|cárcel|reclusión|internamiento|trabajo\s+correccional|"
+    r"limitación\s+de\s+libertad|libertad\s+condicional|imprisonment|prison|jail|correctional\s+labor|house\s+arrest|"
+    r"probation|supervised\s+release)\b"
+)
+_SERVED: Final = re.compile(r"(?i)\b(?:cumpli(?:ó|eron|do)|purg(?:ó|aron|ado)|extinguió|served|serving)\s+$")
+_IN_A_PLACE: Final = re.compile(r"(?i)\s+(?:en|in|at)\s")
+_FROM: Final = re.compile(r"(?i)\b(?:de|from)\s+$")
+_TO_NUMBER: Final = re.compile(
+    r"(?i)\s+(?:a|to)\s+\w+\s+(?:(?:años|years)\s+)?(?:la|las|el|su|sus|the|his|her|their)\s+(?P<noun>\w+)"
+)
+_ITS_TERM: Final = re.compile(r"(?i)\s+(?:la|las|el|su|sus|the|his|her|their)\s+(?P<noun>\w+)")
+_MADE: Final = re.compile(
+    r"(?i)\b(?:ma(?:de|kes|king)\s+(?:it|that|them)|(?:la|las|los|lo|se)\s+\w{3,9}(?:ó|aron|ieron|jo)\s+(?:en|a|hasta)"
+    r"|(?:cut|reduced?|raised?|lowered|increased|commuted|shortened|extended)\s+(?:(?:it|that|them|the\s+\w+)\s+)?to)\s+"
+    r"(?:just\s+|only\s+|apenas\s+|solo\s+)?$"
+)
+_AWAITING: Final = re.compile(
+    r"(?i)\b(?:esper|aguard|await|wait(?:ed|ing)?\s+for)\w*\s+(?:(?:el|su|un|a|the|her|his|their)\s+)?(?:juicio|trial)\b[^.;\d]{0,20}$"
+)
+_AWAITING_AFTER: Final = re.compile(
+    r"(?i)\s+(?:(?:\w+\s+){0,4})?(?:awaiting|waiting\s+for|en\s+espera\s+de|a\s+la\s+espera\s+de|esperando|aguardando)\s+"
+    r"(?:(?:el|su|un|a|the|her|his|their)\s+)?(?:juicio|trial)\b"
+)
 _RECEIVED: Final = re.compile(
     r"\b(?:recib(?:ió|ieron|e|en|irá|irán|ido)|receiv(?:e|ed|es|ing)|le\s+(?:cayeron|echaron|impus\w+)|les\s+impus\w+)\s+$",
     re.IGNORECASE,
@@ -167,17 +191,27 @@ def _passed(at: Setting) -> bool:
 def bare_term_of(at: Setting) -> str | None:
     """A number alone that is a term of years: "sentenced him to seven", "and Ana Ruiz, eight" after another term."""
     quantity = at.quantity
-    if not at.alone or (quantity.high or quantity.low or 0) > _LONGEST_TERM or not _BARE_END.match(at.after):
+    if not at.alone or (quantity.high or quantity.low or 0) > _LONGEST_TERM or not _ends_term(at):
         return None
     if at.unit is not None or quantity.number.kind not in {"digits", "words"}:
         return None
+    if _KIND_OF_TERM.match(at.after) or _changed_from(at):
+        return SENTENCE
     before = _clause_before(at)
     if _condemned(at.language).search(before) or _IMPOSED.search(before) or _TERM_OF.search(before):
+        return SENTENCE
+    last = at.earlier[-1] if at.earlier else None
+    if last is not None and last.measure in {AGE, SENTENCE} and _SERVED.search(before):
+        return TIME_IN_PRISON if _IN_A_PLACE.match(at.after) else SENTENCE
+    if _RECEIVED.search(before) and any(f.measure == SENTENCE for f in at.earlier):
         return SENTENCE
     last = next((f for f in reversed(at.earlier[-4:]) if f.measure != AGE), None)
     if last is None or last.measure != SENTENCE or quantity.start - last.end > _SAME_CLAUSE:
         return None
-    if _meted(at.language).search(before):
+    between = at.text[last.end : quantity.start]
+    if _meted(at.language).search(before) or _MADE.search(before) or _ROW.fullmatch(between):
+        return SENTENCE
+    if between in {" a ", " to "} and _changed_from(at, of_last=True):
         return SENTENCE
     if re.search(r"[.\n]", at.text[last.end : quantity.start]):
         return None
@@ -188,10 +222,28 @@ def bare_term_of(at: Setting) -> str | None:
     return SENTENCE if beside or (_LISTED.search(before) and _ENDS_LIST.match(at.after)) else None
 
 
+def _ends_term(at: Setting) -> bool:
+    """Whether nothing follows a bare number that it would count: the sentence, another term, whose term it is."""
+    ends = _BARE_END.match(at.after) or _KIND_OF_TERM.match(at.after)
+    return bool(ends or _changed_from(at) or _changed_from(at, of_last=True))
+
+
+def _changed_from(at: Setting, *, of_last: bool = False) -> bool:
+    """Whether a number is the old term, or the new one (``of_last``), in "rebajó de doce a nueve la condena"."""
+    to = (_ITS_TERM if of_last else _TO_NUMBER).match(at.after)
+    before = at.text[max(0, at.quantity.start - _WINDOW) : at.quantity.start]
+    known = to is not None and to["noun"].casefold() in words("sentence_cue", at.language)
+    told = any(f.measure == SENTENCE for f in at.earlier)
+    elided = to is not None and to["noun"].casefold() in {"de", "del"} and told
+    return (known or elided) and (of_last or bool(_FROM.search(before)))
+
+
 def term_of(at: Setting) -> str | None:
     """What a duration is in prison: a sentence, time spent there, pretrial detention; None for anything else."""
     if at.unit is None or at.unit.unit not in {"year", "month", "week", "day"}:
         return None
+    if _AWAITING.search(at.before) or _AWAITING_AFTER.match(at.after):
+        return PRETRIAL
     after = _prison_after(at.language).match(at.after)
     if after:
         near = re.findall(r"[\w-]+", f"{after['adjective'] or ''} {after['more'] or ''}".casefold())

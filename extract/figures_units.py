@@ -29,7 +29,7 @@ _SYMBOL: Final = re.compile(r"(US\$|U\.S\.\$|USD|CUP|EUR|MLC|\$|€|£)[ \u00a0\
 _CODE: Final = re.compile(rf"{SPACE}*(USD|CUP|MLC|EUR)\b")
 _OF: Final = re.compile(rf"{SPACE}*(?:de|of){SPACE}", re.IGNORECASE)
 _AND_HALF: Final = re.compile(r"\s+(?:and\s+a\s+half|y\s+medi[oa])\b", re.IGNORECASE)
-_JOINT: Final = re.compile(r"\s*(?:,|\band\b|\by\b)\s*(?:(?:and|y|con)\s+)?|\s+", re.IGNORECASE)
+_JOINT: Final = re.compile(r"\s*(?:,|\band\b|\by\b)\s*(?:(?:and|y)\s+)?|\s+", re.IGNORECASE)
 _AND_MORE: Final = re.compile(
     r"(?:\s+(?:de|of|in|en|on)(?:\s+[^\W\d_]+){1,4})?(?:\s+(?:y|and)|,(?:\s+(?:y|and))?)\s+", re.IGNORECASE
 )
@@ -64,7 +64,9 @@ def with_unit(text: str, q: Quantity, language: str) -> Measured:
     if found is None:
         return Measured(q, None, q.end)
     unit, end = found
-    if unit.kind == "time" and q.value is not None:
+    if q.number.kind == "unit":
+        end = q.end
+    elif q.value is not None and unit.kind in {"time", "physical"}:
         q, end = _duration(text, q, unit, end, language)
     q, end = _late_modifier(text, q, end, language)
     return Measured(q, unit, end)
@@ -75,6 +77,8 @@ def _unit(text: str, q: Quantity, language: str) -> tuple[Unit, int] | None:
     if q.number.kind == "times":
         return None
     known = units(language)
+    if q.number.kind == "unit":
+        return known[text[q.number_start : q.number_end].split()[0].casefold()], q.end
     symbol = _SYMBOL.search(text, max(0, q.number_start - 8), q.number_start)
     if symbol:
         code = _CODE.match(text, q.end)

@@ -10,75 +10,74 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from extract.figures_context import Context, Counted, is_change
-from extract.figures_data import SPACE, alternatives, units, verb_measures, words
-from extract.figures_kinds import AGE, SENTENCE
-from extract.figures_phrase import noun_phrase, phrase_before
+from extract.figures_context import Counted, is_change
+from extract.figures_data import SPACE, alternatives, verb_measures, words
+from extract.figures_kinds import AGE
+from extract.figures_parts import PartReader
+from extract.figures_phrase import phrase_before
 
 if TYPE_CHECKING:
     from extract.figures_bounds import Quantity
-    from extract.figures_phrase import Phrase
     from extract.reading import Figure
 
-_OF: Final = {
-    "en": re.compile(rf"{SPACE}+(?:of|among){SPACE}+", re.IGNORECASE),
-    "es": re.compile(rf"{SPACE}+(?:de|del|entre){SPACE}+", re.IGNORECASE),
-}
-_NO_PART: Final = re.compile(
-    r"(?i)\s+(?:de\s+(?:acuerdo|forma|manera|modo|hecho|inmediato|nuevo|repente)|of\s+course)\b"
+_OTHERS: Final = re.compile(r"(?i)\b(?:otr[oa]s|another)\b")
+_AT_AMOUNT: Final = re.compile(r"(?i)\s+(?:at|en)\s+$")
+_HALF_OF_WHAT: Final = re.compile(r"(?i)\s+(?:of\s+what|de\s+l[oa]\s+que)\b")
+_ABOVE: Final = re.compile(
+    r"(?i)\s+(?:(?P<up>above|over|higher\s+than|up\s+on|(?:por\s+)?encima\s+de|superior(?:es)?\s+a)"
+    r"|(?P<down>below|under|lower\s+than|down\s+(?:on|from)|(?:por\s+)?debajo\s+de|inferior(?:es)?\s+a))\b"
 )
+_ABOVE_BY: Final = re.compile(
+    r"(?i)\b(?:(?P<up>superior|mayor|higher|above)|(?P<down>inferior|menor|lower|below))\s+(?:en|by)\s+$"
+)
+_OF_NOUN: Final = re.compile(r"(?i)\s(?:de|of)\s+$")
 _HOW_MANY: Final = re.compile(r"(?i)\b(?:how\s+many|cuánt[oa]s)\s+")
 _ARTICLE_AFTER: Final = re.compile(
     r"(?i)\s+(?:el\s+(?:número|total)\s+de|la\s+(?:cifra|lista|cantidad)\s+de|los|las)\s+(?:los\s+|las\s+)?"
-)
-_PARTICIPLE_AFTER: Final = re.compile(r"\s+(?:[^\W\d_]+ed|taken|held|sent|put)\b")
-_OWN: Final = re.compile(
-    r"(?:(?:the|los|las|its|sus|their|his|her)\s+)?(?:(?:[\d.,\u00a0]*\d|mil)(?:\s\d{3})?|\w+-(?:year|month))\s+",
-    re.IGNORECASE,
 )
 _COMPARING: Final = frozenset(
     "than que de in en a this y and respecto since were fueron over compared from con durante during".split()  # noqa: SIM905
 )
 _FROM_TO: Final = frozenset((("de", "a"), ("from", "to")))
-_NEXT: Final = re.compile(r"\s+(?:y|o|u|and|or|to|a)\s+(?:\d[\d.,\u00a0]*|[a-záéíóú]{3,12})\s+(?=[^\W\d_])")
+_NEXT: Final = re.compile(
+    r"\s+(?:y|o|u|and|or|to|a)\s+(?:\d[\d.,\u00a0]*|(?!(?:los|las|the|del|un[oa]s?|sus?|his|her|their|its|otr[oa]s?|other|more|más|ell[oa]s|them|both|tod[oa]s|all)\b)[a-záéíóú]{3,12})\s+(?=[^\W\d_])"
+)
 _LABEL: Final = re.compile(r":\s$|\s\($")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)\s+$")
-_OF_WHICH: Final = re.compile(
-    r"\b(?:of\s+which|of\s+whom|de\s+l[oa]s\s+que|de\s+l[oa]s\s+cuales)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
-)
+_NUMBER_AFTER: Final = re.compile(r"(?i)\s+the\s+(?:number|total)\s+of\s+(?:the\s+)?")
 _PARENT_OF: Final = re.compile(r"([^\W\d_]+)\s+(?:of|de)\s+$")
 _PAID: Final = frozenset(("average wage", "exchange rate", "minimum wage", "pension", "price", "prices"))
 _CURRENCIES: Final = frozenset(("usd", "eur", "cup", "mlc"))
-_HALF_THE: Final = re.compile(r"\s+(?=(?:the|its|their|his|her|those|these|all)\s)")
 _LINK_AFTER: Final = re.compile(r"\s+(a|para|contra|to|on|for|against)\s")
 _RATIO: Final = re.compile(r"\b(?:cada|in|of)\b", re.IGNORECASE)
-_OWN_KIND: Final = frozenset(("attribute", "of-these"))
+_OWN_KIND: Final = frozenset(("attribute", "of-these", "part-named", "part-said"))
 """Rules whose figures are parts with a name of their own: the next bare number does not count the same."""
-_LIMITED: Final = re.compile(r"(?:menores|mayores)\s+de\s+(?!18\b|edad\b|dieciocho\b)", re.IGNORECASE)
 _ONES: Final = frozenset(("ones", "one", "more", "others", "remaining", "restantes", "demás"))
 _TIMES: Final = frozenset(("times", "veces", "ocasiones", "occasions", "oportunidades"))
-_POINTERS: Final = frozenset(("these", "those", "estos", "estas", "esos", "esas"))
 
 
-class MeasureReader(Context):
+class MeasureReader(PartReader):
     """Reads what plain counts count."""
 
     def counted(self, q: Quantity, earlier: list[Figure], percent: bool = False) -> Counted:
         """What a number without unit, or a percentage, counts; ``earlier`` are the figures before it."""
         return (
-            self._more_than_before(q, earlier)
+            self._more_than_before(q, earlier, percent=percent)
             or self._many_times(q)
             or (None if percent and self.language == "es" else self._noun_after(q, earlier))
             or self._children(q)
-            or self._part(q, earlier)
+            or self.gapped(q, earlier)
+            or self._another(q, earlier)
+            or self.part(q, earlier, share=percent or q.number.kind == "fraction")
             or self._attribute(q)
             or self._labelled(q)
             or self._tally(q, earlier)
             or self._after_article(q)
-            or self._noun_of_next(q)
-            or (None if percent else self._priced(q, earlier))
+            or (None if percent else self._noun_of_next(q))
+            or self._put_at(q)
             or self._asked(q)
             or (None if percent else self._in_parallel(q, earlier))
+            or (None if percent else self._priced(q, earlier))
             or self.subject(q)
             or self._inherited(q, earlier)
         )
@@ -126,9 +125,6 @@ class MeasureReader(Context):
                 break
         return None
 
-    def _part(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
-        return self._compared(q, earlier) or self._part_of(q, earlier) or self._of_these(q, earlier)
-
     def is_ordinal(self, q: Quantity) -> bool:
         """Whether "a third" orders what follows: "a third man"."""
         if q.number.kind != "fraction" or not re.fullmatch(
@@ -146,41 +142,12 @@ class MeasureReader(Context):
             return None
         return Counted(self.label(phrase), None, "next-noun")
 
-    def _part_of(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
-        """ "59 % of the prisoners", "17 de los arrestados", "two thirds of them"."""
-        of = _OF[self.language].match(self.text, q.end)
-        if not of and q.number.kind == "fraction" and self.language == "en":
-            of = _HALF_THE.match(self.text, q.end)
-        if not of or _NO_PART.match(self.text, q.end):
+    def _another(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+        """ "en 34 casos hubo violencia y en otros nueve, no": more of what the figure before counts."""
+        if not _OTHERS.search(self.text, q.start, q.number_start):
             return None
-        at = of.end()
-        rest = self.text[at : at + 40].casefold()
-        if anaphor := _anaphor(self.language).match(rest):
-            pointer = anaphor.group(1) in _POINTERS
-            noun = self.phrase_at(at) if pointer else None
-            if (noun is None or noun.start == noun.end) and not _PARTICIPLE_AFTER.match(rest, anaphor.end()):
-                part = self.phrase_at(at + anaphor.end())  # "61 de ellas detenciones"
-                if part is not None and self._names_part(part):
-                    return Counted(self.label(part), self.end(part), "part-named")
-                return Counted(self._label_before(earlier), at + anaphor.end(), "part-of-antecedent")
-        if self.language == "en" and (those := re.match(r"(?:all\s+)?those\s+([^\W\d_]+)", rest)):
-            label = self.lexicon.measure(f"people {those.group(1)}", "en") or those.group(0)
-            return Counted(label, at + those.end(), "part-of-those")
-        number = _OWN.match(self.text[at : at + 30])
-        phrase = self.phrase_at(at + (number.end() if number else 0))
-        known = units(self.language).get(self.doc[phrase.head].text.casefold()) if phrase else None
-        if phrase is None or (known is not None and known.kind == "time"):
-            return None
-        term = self.doc[phrase.head].text.casefold() in words("term_noun", self.language)
-        whole = SENTENCE if term and q.number.kind == "fraction" else self.label(phrase)
-        return Counted(whole, q.end if number else self.end(phrase), "part-of")
-
-    def _names_part(self, part: Phrase) -> bool:
-        """Whether what follows "of them" is a noun: "9 de ellas menores"."""
-        if _LIMITED.match(self.text, self.doc[part.start].idx):
-            return False  # "two thirds of them under 35"
-        known = self.lexicon.measure(part.words(self.language), self.language)
-        return self.doc[part.head].pos_ == "NOUN" or known is not None
+        label = self._label_before(earlier)
+        return Counted(label, None, "counted-ones") if label else None
 
     def _children(self, q: Quantity) -> Counted | None:
         """ "mother of three"."""
@@ -189,42 +156,34 @@ class MeasureReader(Context):
             return Counted(self.lexicon.measure("children", "en") or "children", None, "parent")
         return None
 
-    def _of_these(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
-        """ "Of these, 94 %", "De ellos, 12": what the figure before counts, unless an attribute says."""
-        before = self.text[max(0, q.start - 40) : q.start]
-        if not _of_these(self.language).search(before) and not _OF_WHICH.search(before):
+    def _put_at(self, q: Quantity) -> Counted | None:
+        """ "put the crowd at fewer than 60", "estimó los daños en 40": what the verb puts at so many."""
+        link = _AT_AMOUNT.search(self.text, max(0, q.start - 6), q.start)
+        if link is None:
             return None
-        last = earlier[-1] if earlier else None
-        if last is not None and last.unit not in {"count", "fraction", "percent"} and q.start - last.end < 40:
-            return Counted(last.measure, None, "of-these", last.unit)  # "12 years, of which he served five"
-        return self._attribute(q) or Counted(self._label_before(earlier), None, "of-these")
-
-    def _attribute(self, q: Quantity) -> Counted | None:
-        """ "97 were arbitrary detentions": the attribute."""
-        i = self.tokens.after(q.end)
-        if i + 1 >= len(self.doc) or self.doc[i].text.casefold() not in words("be", self.language):
+        phrase = phrase_before(self.doc, self.tokens.after(link.start()), self.language, self.blocked)
+        if phrase is None or self.doc[phrase.head].pos_ != "NOUN":
             return None
-        following = self.doc[i + 1]
-        if bool(self.doc[i].is_sent_start) or following.tag_ in {"VBN", "VBG"}:
-            return None
-        if following.pos_ in {"VERB", "AUX", "ADP", "ADV", "PART"} or following.text.casefold() in {"not", "no"}:
-            return None
-        phrase = noun_phrase(self.doc, i + 1, self.language, self.blocked)
-        if phrase is None or self.doc[phrase.head].pos_ not in {"NOUN", "PROPN"}:
-            return None
-        return Counted(self.label(phrase), None, "attribute")
+        at = phrase.start - 1
+        while at > 0 and self.doc[at].text.casefold() in words("article", self.language):
+            at -= 1
+        bare = phrase.end == phrase.core and self.doc[phrase.head].lemma_ in words("tally_noun", self.language)
+        known = self.doc[at].text.casefold() in words("put_verb", self.language)
+        return Counted(self.label(phrase), None, "put-at") if known and not bare else None
 
     def _after_article(self, q: Quantity) -> Counted | None:
         """ "eleva a 44 los arrestados"."""
-        skipped = _ARTICLE_AFTER.match(self.text, q.end) if self.language == "es" else None
+        if _OTHERS.search(self.text, q.start, q.number_start):
+            return None  # "y en otros nueve los detenidos …"
+        skipped = (_ARTICLE_AFTER if self.language == "es" else _NUMBER_AFTER).match(self.text, q.end)
         phrase = self.phrase_at(skipped.end()) if skipped else None
         return Counted(self.label(phrase), None, "article-after") if phrase else None
 
-    def _more_than_before(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
+    def _more_than_before(self, q: Quantity, earlier: list[Figure], *, percent: bool) -> Counted | None:
         """ "12 more than in April": a rise of what the figure before counts; "12 more prisoners": prisoners."""
         more = _more(self.language).match(self.text, q.end)
         if not more:
-            return None
+            return self._above(q, earlier, percent=percent)
         end = more.end(1)
         if more["next"] and more["next"].casefold() not in _COMPARING:
             phrase = self.phrase_at(end)
@@ -237,24 +196,29 @@ class MeasureReader(Context):
         unit = before.unit if before and before.unit not in {"fraction", "percent"} else None
         return Counted(label, end, "more-than", unit)
 
+    def _above(self, q: Quantity, earlier: list[Figure], *, percent: bool) -> Counted | None:
+        """ "23 percent above last year", "inferior en 60 a la del lunes"."""
+        found = _ABOVE.match(self.text, q.end) if percent else _ABOVE_BY.search(self.text, q.start - 20, q.start)
+        before = self.last_any(earlier)
+        if not found or before is None or not before.measure:
+            return None
+        label = f"{'rise' if found['up'] else 'fall'} in {before.measure}"
+        return Counted(
+            before.measure if is_change(before.measure) else label, None, "more-than", None if percent else before.unit
+        )
+
     def _tally(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
         """ "raised the number of political prisoners to 1,161": what is numbered before."""
         sentence = max(self.text.rfind(mark, 0, q.start) for mark in (". ", "\n", ";")) + 1
         tally = _last_match(_tally_pattern(self.language), self.text, sentence, q.start)
+        if tally is not None and re.search(r"(?i)\b(?:que|that)\b", self.text[tally.end() : q.start]):
+            return None
         if tally is None or q.start - tally.end() > 90 or any(f.start > tally.start() for f in earlier):
             return None
         phrase = self.phrase_at(tally.end())
         if phrase is None or self.end(phrase) > q.start:
             return None
         return Counted(self.label(phrase), None, "tally")
-
-    def _compared(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
-        """ "up from 11 a year earlier", "sold for 400": measure and unit of the quantity it is compared with."""
-        nearest = self.last_any(earlier)
-        compares = _comparing(self.language).search(self.text[max(0, q.start - 30) : q.start])
-        if nearest is None or not compares or nearest.unit in {"count", "fraction"} or nearest.end < q.start - 160:
-            return None
-        return Counted(nearest.measure, None, "compared", nearest.unit)
 
     def _labelled(self, q: Quantity) -> Counted | None:
         """ "Arbitrary detentions: 97", "mujeres (118)"."""
@@ -284,7 +248,11 @@ class MeasureReader(Context):
             or re.search(r"[.:\n]" if same or changed else r"[.;:\n]", between)
         ):
             return None
-        return Counted(last.measure, None, "parallel", last.unit)
+        label: str | None = last.measure
+        if (of := _OF_NOUN.search(self.text, max(0, q.start - 4), q.start)) is not None:
+            own = phrase_before(self.doc, self.tokens.after(of.start()), self.language, self.blocked)
+            label = self.label(own) if own is not None and self.doc[own.head].pos_ == "NOUN" else label
+        return Counted(label, None, "parallel", last.unit)
 
     def _priced(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
         """ "cuesta 400": a price, where the article has said in what money."""
@@ -306,14 +274,22 @@ class MeasureReader(Context):
 
     def _inherited(self, q: Quantity, earlier: list[Figure]) -> Counted:
         """What the same number, or else the figure before, counts: "the 14 would be freed", "and fears nine"."""
+        if _HALF_OF_WHAT.match(self.text, q.end):
+            return Counted(None, None, "inherited")
         same = next((f for f in reversed(earlier) if f.unit == "count" and f.value == q.value), None)
         if same is not None and same.value is not None and same.value > 3 and same.measure:
             return Counted(same.measure, None, "same-number")
-        before = self._alike(q, earlier) or self.last_count(earlier)
+        begin = max(self.text.rfind(mark, 0, q.start) for mark in (". ", "\n", "? ", "! "))
+        here = [f for f in earlier[-8:] if f.start > begin]
+        before = self._alike(q, here) or self._own_count(here) or self._alike(q, earlier) or self.last_count(earlier)
         if before is not None and self.lexicon.measure(before.measure or "", "en") is None:
             apart = re.search(r"[.\n]", self.text[before.end : q.start])  # "40 stitches. … put it at 60"
             before = None if apart else before
         return Counted(before.measure if before else None, None, "inherited")
+
+    def _own_count(self, earlier: list[Figure]) -> Figure | None:
+        """The nearest count that is no part of another."""
+        return self.last_count([f for f in earlier if f.rule not in _OWN_KIND])
 
     def _alike(self, q: Quantity, earlier: list[Figure]) -> Figure | None:
         """The nearest count before of the same order: a bare 1,104 after "1,192 prisoners, 27 of them minors"."""
@@ -326,28 +302,12 @@ class MeasureReader(Context):
                 return figure
         return None
 
-    def _label_before(self, earlier: list[Figure]) -> str | None:
-        before = self.last_count(earlier)
-        return before.measure if before else None
-
 
 def _last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     last = None
     for match in pattern.finditer(text, start, end):
         last = match
     return last
-
-
-@cache
-def _anaphor(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:all\s+)?({alternatives(list(words('anaphor', language)))})\b")
-
-
-@cache
-def _of_these(language: str) -> re.Pattern[str]:
-    of = "of" if language == "en" else "de|entre"
-    known = alternatives(list(words("anaphor", language)))
-    return re.compile(rf"\b(?:{of})\s+(?:all\s+)?(?:{known})\s*,?\s*(?:el\s+|un\s+)?$", re.IGNORECASE)
 
 
 @cache
@@ -361,8 +321,3 @@ def _tally_pattern(language: str) -> re.Pattern[str]:
     nouns = alternatives(list(words("tally_noun", language)))
     of = "of" if language == "en" else "de"
     return re.compile(rf"\b(?:{nouns})\s+{of}\s+(?:(?:the|los|las)\s+)?", re.IGNORECASE)
-
-
-@cache
-def _comparing(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(list(words('compare', language)))})\s+$", re.IGNORECASE)

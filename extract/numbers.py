@@ -19,7 +19,7 @@ from extract.figures_data import SPACE, alternatives, key, parts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NumeralKind = Literal["digits", "words", "group", "fraction", "times"]
+NumeralKind = Literal["digits", "words", "group", "fraction", "times", "unit"]
 
 DIGITS: Final = re.compile(
     r"\d{1,3}(?:[\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
