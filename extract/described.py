@@ -225,6 +225,6 @@ class Described:
         fitting = {
             n.entity: n for n in reversed(self.persons)
             if n.entity != of and surnames & set(_SURNAME.findall(n.entity)[1:])
-            and not self.roles.get(n.entity) and (gender is None or genders.get(n.entity) == gender)
+            and not self.roles.get(n.entity) and (gender is None or genders.get(n.entity, gender) == gender)
         }  # fmt: skip
         return next(iter(fitting.values())) if len(fitting) == 1 else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extract.confidence import confidence
 from extract.considered import drop
 from extract.context import Context, Sentence
+from extract.event_slots import NONE, rules_of
 from extract.figure_slots import FigureSlots
 from extract.hedging import hedge_of
 from extract.owners import Owners
@@ -16,7 +17,7 @@ from extract.reading import Figure, Hedge, Statement
 from extract.reference import People
 from extract.reports import SHARED_UNITS, Reports
 from extract.speech import Speech
-from extract.wordlists import event_measures
+from extract.wordlists import event_measures, hedges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ PERSONAL_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 PERSONAL_MEASURES = frozenset(("age", "sentence", "fine", "hunger strike", "bail", "hunger strikes"))
 GENERIC_MEASURES = frozenset(("people", "Cubans"))
 """Measures that say nothing of why people are counted: what befell them says it."""
-OBLIGED = frozenset(("hedge.deber", "hedge.must", "hedge.should"))
+OBLIGED = frozenset(("deber", "must", "should"))
 SOUGHT = "sentence sought"
 """The measure of a sentence that a prosecutor asks for: no sentence yet."""
 DEEDS = frozenset(("deaths", "deaths in custody", "releases", "arrests", "arbitrary detentions", "summonses", "trials"))
@@ -92,15 +93,16 @@ class FigureStatements:
             if figure.measure == "age" and not person and figure.bound not in {"exact", "about"}:
                 drop(figure.start, figure.end, "claim", figure.rule, "an age of nobody known")
                 return None
-        said_by, date, place = None, None, None
+        said_by, day, where = None, NONE, NONE
         hedge: Hedge = "asserted"
         sought = False
         if figure.measure != "age":
             hedge, sought = self._figure_hedge(figure, token, sentence)
             said_by, inherited = self.reports.source(figure, token, sentence)
+            if sought and (said_by is None or (said_by.name is not None and said_by.name.kind == "person")):
+                said_by = self.people.prosecutor(figure.start) or said_by  # "a quienes pide cuatro años"
             counted = self.reports.date if inherited else None
             day, where = self.slots.of_figure(figure, token, sentence, hedge, counted)
-            date, place = day.value, where.value
             doubts += [slot.doubt for slot in (day, where) if slot.doubt]
             doubts += ["source"] if inherited else []
             if said_by is not None and not said_by.sure:
@@ -110,10 +112,11 @@ class FigureStatements:
         return Statement(
             sentence.start, sentence.end, sentence.text, "figure",
             measure=SOUGHT if sought else self._measure(figure, sentence), who=who,
-            value=figure.value, low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit, date=date,
-            place=place,
+            value=figure.value, low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit,
+            date=day.value, place=where.value,
             said_by=said_by.text if said_by else None, hedge=hedge,
             confidence=confidence("figure", doubts, sentence.text), doubts=tuple(doubts), rule=figure.rule,
+            slot_rules=rules_of(day, where),
         )  # fmt: skip
 
     def _aside(self, figure: Figure, token: Token, sentence: Sentence) -> bool:
@@ -132,7 +135,9 @@ class FigureStatements:
         whether it is a sentence that is asked for, which is a fact: "the prosecutor asks for eight years"."""
         found, rule = hedge_of(self.context, token, (figure.start, figure.end))
         if figure.measure == "sentence" and (found is None or found == "planned"):
-            return "asserted", found is None and rule not in OBLIGED  # "will serve eight years" is a sentence passed
+            word = rule.removeprefix("hedge.")
+            asked = found is None and hedges(self.context.language, "governor").get(word) == "demanded"
+            return "asserted", asked and word not in OBLIGED  # "will serve eight years" is a sentence passed
         own = found or "asserted"
         if own == "asserted":
             for event in self.victims.get(sentence.index, ()):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.context import Context, Sentence, lemma, morph
+from extract.context import Context, Sentence, lemma, morph, noun_phrase
 from extract.lexicon import fold
-from extract.reference import People, Reference
+from extract.reference import FEMALE, MALE, People, Reference
 from extract.slots import SEAT
 from extract.wordlists import people_nouns, roles, triggers
 
@@ -24,10 +24,16 @@ _REACHED = re.compile(
     r"(?i)\s+(?:(?:consultad|citad|entrevistad|contactad|localizad)[oa]s?|reached|contacted|interviewed|consulted|quoted|"
     r"cited|who|que|whose|cuy[oa]s?)\b.*"
 )
+_DONE_BY = re.compile(r",|\b(?:by|por)\b")
+"""What no longer tells who speaks: "the measure, approved by the Council"."""
 ABLE = frozenset(("able", "manage", "poder", "lograr", "conseguir"))
 """What turns an infinitive into a report: "has been able to confirm 231"."""
 TELLING = frozenset(("tell", "inform", "assure"))
 """Reporting verbs after which the listener stands, not the speaker: ", told Radio X"."""
+PUTTING = frozenset(("put", "place", "set"))
+"""Reporting verbs with an object before the count: ", put the crowd at 60"."""
+SILENCE = 3
+"""How many sentences on "it added" still means the body that spoke last."""
 SUBJECTS = frozenset(("nsubj", "csubj"))
 
 
@@ -91,6 +97,8 @@ def _reports(verb: Token) -> bool:
     if "Inf" in morph(verb, "VerbForm") or (verb.tag_ == "VB" and verb.dep_ == "xcomp"):
         able = verb.dep_ == "xcomp" and lemma(verb.head) in ABLE
         return able or any(lemma(c) in ABLE for c in verb.children if c.dep_ == "aux")
+    if verb.dep_ == "conj" and verb.lang_ == "en" and "Fin" in morph(verb.head, "VerbForm"):
+        return True  # "blamed a fault and forecast a shortfall": past forms that look like participles
     return "Part" not in morph(verb, "VerbForm") or any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
 
 
@@ -106,6 +114,7 @@ class Frames:
         self.context = context
         self.people = people
         self._last: Frame | None = None
+        self.counting = context.lexicon.words("record_verb", context.language)
         self.verbs = frozenset(fold(v) for v in context.lexicon.words("attribution_verb", context.language))
 
     def of(self, sentence: Sentence) -> list[Frame]:
@@ -125,13 +134,20 @@ class Frames:
         if not _reports(token):
             return None
         subject = subject_of(token)
-        if subject is not None and self.context.quote_at(subject.idx) is not None:
+        if subject is None and token.dep_ == "advcl" and self._leaves_subject_out(token):
+            subject = self._subject_above(token)
+        if subject is not None and self.context.quote_at(subject.idx) is not None and not self._names(subject):
             subject = None
         speaker, rule = None, "speech.subject"
         if subject is not None and subject.i < token.i and self._inverted(token):
-            speaker, rule = self._beside(token, sentence), "speech.beside"
+            speaker, rule = self._able(self._beside(token, sentence)), "speech.beside"
+        if subject is not None and subject.lower_ == "que" and lemma(token) in self.counting:
+            speaker = self._able(self._beside(token, sentence))  # "las 63 que documentó el registro"
+            rule = "speech.beside"
+        if speaker is None and subject is not None and subject.lower_ in FEMALE | MALE:
+            speaker, rule = self._speaking_on(sentence, subject), "speech.same_speaker"
         if speaker is None and subject is not None:
-            speaker = self.people.phrase(subject)
+            speaker, rule = self._able(self.people.phrase(subject)), "speech.subject"
         elif speaker is None and is_participle(token):
             speaker = self._named_subject_before(token, sentence)
         if speaker is None:
@@ -142,12 +158,31 @@ class Frames:
             speaker = self._body_before(token, sentence) or speaker
         if speaker is None and (subject is None or subject.lower_ == "it"):
             speaker, rule = self._who_spoke_last(token, sentence, subject), "speech.same_speaker"
-        if speaker is not None and (not self._can_speak(speaker) or self._is_the_outlet(speaker)):
+        if speaker is not None and self._is_the_outlet(speaker):
             speaker = None
+        speaker = self._able(speaker)
         frame = Frame(sentence.index, speaker, token, token.idx, token.idx + len(token), rule)
         if speaker is not None:
             self._last = frame
         return frame
+
+    def _names(self, subject: Token) -> bool:
+        """Whether words in quotation marks are a name, or part of one: the "Group of 75" said."""
+        return self.context.name_of(subject) is not None
+
+    @staticmethod
+    def _subject_above(verb: Token) -> Token | None:
+        """The subject of the clause that a Spanish subordinate one without a subject of its own hangs under: "el
+        ministerio no ha hablado desde que negó …"."""
+        for above in verb.ancestors:
+            subject = subject_of(above) if above.pos_ in {"VERB", "AUX"} else None
+            if subject is not None:
+                return subject if subject.i < verb.i else None
+        return None
+
+    def _able(self, speaker: Reference | None) -> Reference | None:
+        """A speaker, where it is one who can speak."""
+        return speaker if speaker is not None and self._can_speak(speaker) else None
 
     def _is_the_outlet(self, speaker: Reference) -> bool:
         """Whether an outlet tells what it reported itself: the article vouches for that."""
@@ -158,15 +193,25 @@ class Frames:
         return len(named) > len("diario") - 1 and re.sub(r"[^a-z0-9]", "", own).endswith(named)
 
     def _who_spoke_last(self, token: Token, sentence: Sentence, subject: Token | None) -> Reference | None:
-        """Whom "it added", "añadió" stand for: the body that spoke last, in this paragraph."""
+        """Whom "it added", "añadió" stand for: the body that spoke last, nobody after it."""
         last = self._last
         if last is None or last.speaker is None or last.speaker.name is None:
             return None
-        near = self.context.sentences[last.sentence].paragraph == sentence.paragraph
-        if not near or sentence.index - last.sentence > 1 or last.speaker.name.kind != "organization":
+        near = sentence.paragraph - self.context.sentences[last.sentence].paragraph <= 1
+        if not near or sentence.index - last.sentence > SILENCE or last.speaker.name.kind != "organization":
             return None
         implied = subject is not None or self._leaves_subject_out(token)
         return Reference(last.speaker.text, last.speaker.name, sure=False) if implied else None
+
+    def _speaking_on(self, sentence: Sentence, subject: Token) -> Reference | None:
+        """Whom "she added" stands for: the person of that gender who spoke last, in this sentence or the one before."""
+        last = self._last.speaker.name if self._last is not None and self._last.speaker is not None else None
+        if self._last is None or last is None or last.kind != "person":
+            return None
+        gender = "f" if subject.lower_ in FEMALE else "m"
+        near = sentence.index - self._last.sentence <= 1
+        fits = self.people.gender.get(last.entity, gender) == gender
+        return Reference(last.entity, last, sure=False) if near and fits else None
 
     def _body_before(self, token: Token, sentence: Sentence) -> Reference | None:
         """The organization whose seat was taken for the subject: "Registro X, con sede en Miami, documentó"."""
@@ -188,7 +233,7 @@ class Frames:
     def _inverted(self, verb: Token) -> bool:
         """Whether a comma stands before a reporting verb and a name or article after it: ", reported Registro X"."""
         if (
-            lemma(verb) in TELLING
+            lemma(verb) in TELLING | PUTTING
             or not 0 < verb.i < len(verb.doc) - 1
             or verb.nbor(-1).text not in {",", '"', "”", "»", "—"}
         ):
@@ -249,6 +294,9 @@ class Frames:
             return None
         if speaker.name is None:
             speaker = self._without_the_phrase(speaker, start, end)
+            last = noun_phrase(head)[-1] if head is not None else after
+            if last.i + 1 < len(last.doc) and last.nbor().pos_ in {"VERB", "AUX"}:
+                end = last.idx + len(last)  # "que según su familia estuvo 33 días"
         return Frame(sentence.index, speaker, None, start, end, "speech.phrase")
 
     def _without_the_phrase(self, speaker: Reference, start: int, end: int) -> Reference:
@@ -263,9 +311,12 @@ class Frames:
         if speaker.name is not None:
             return True
         language = self.context.language
-        singular = singular_words(speaker.text)
+        singular = singular_words(_DONE_BY.split(speaker.text, maxsplit=1)[0])
         known = (
-            people_nouns(language) | roles(language).keys() | self.context.lexicon.words("attribution_noun", language)
+            people_nouns(language)
+            | roles(language).keys()
+            | self.context.lexicon.words("attribution_noun", language)
+            | self.context.lexicon.words("title", language)
         )
         return bool(singular & known)
 

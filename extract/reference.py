@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from extract.reading import Name
 
+_WHOSE = re.compile(r"(?i)\b(?:whose|cuy[oa]s?|who|which|where|donde|que)\b")
 REACH = 3
 """How many sentences back a pronoun looks."""
 
@@ -30,6 +31,10 @@ REACH_OF_ROLES = 12
 """How many sentences back a body's kind looks."""
 OF_MAIN = frozenset(("prisoner", "activist", "artist", "journalist", "writer", "athlete", "exile"))
 """Roles by which an article calls whom it is about."""
+OFFICIAL = frozenset(("entidad", "organismo", "institución", "ente", "institution", "entity", "agency", "body"))
+"""Nouns that stand for ministries, too: "recuerda esa entidad"."""
+OWN_DOCUMENT = frozenset(("médico", "forense", "clínico", "policial", "medical", "forensic", "clinical"))
+"""What says that a document is no body's report: "el parte médico"."""
 NAMED_AFTER = frozenset(("ministry", "ministerio", "court", "tribunal"))
 """Nouns of authorities that stand for one named before."""
 PLURAL_KIN = frozenset(("family", "familia", "relatives", "familiares", "parents", "padres", "brothers", "hermanos"))
@@ -168,7 +173,9 @@ class People:
     def body(self, before: int, noun: str = "") -> Reference | None:
         """The organization named last before a code point, media and courts aside where another is near. Where a
         ``noun`` says of what kind it is ("the committee"), one that is called so."""
-        if noun and noun not in self.context.lexicon.words("generic_body", self.context.language):
+        if noun in OFFICIAL:
+            name = self._recent(before, None, [n for n in self.bodies if not self._is_outlet(n)], reach=5)
+        elif noun and noun not in self.context.lexicon.words("generic_body", self.context.language):
             stem = fold(noun)[:6]
             called = [n for n in self.bodies if any(w.startswith(stem) for w in fold(n.text).split())]
             name = self._recent(before, None, called, reach=REACH_OF_ROLES)
@@ -185,8 +192,19 @@ class People:
                 return Reference(name.entity, name, sure=False)
         return None
 
+    def prosecutor(self, before: int) -> Reference | None:
+        """The prosecution as it is named last before a code point."""
+        for name in reversed([n for n in self.bodies if n.end <= before]):
+            entry = self.context.lexicon.lookup(name.entity, "organization")
+            if entry is not None and entry.type == "prosecutor":
+                return Reference(name.entity, name, sure=False)
+        return None
+
+    def _is_outlet(self, name: Name) -> bool:
+        return fold(name.text).replace(" ", "") in self._outlet
+
     def _is_medium(self, name: Name) -> bool:
-        if fold(name.text).replace(" ", "") in self._outlet:
+        if self._is_outlet(name):
             return True
         entry = self.context.lexicon.lookup(name.entity, "organization")
         return entry is not None and entry.type in {
@@ -243,8 +261,8 @@ class People:
         if own is not None:
             return own
         named = {t.i: n for t in span if (n := self.context.name_of(t)) is not None}
-        people = [n for n in named.values() if n.kind == "person"]
-        beside = [n for n in people if self._in_apposition(n, head)]
+        people = [n for n in named.values() if n.kind == "person" and not self._of_another(n, head)]
+        beside = [n for n in named.values() if n.kind != "place" and self._in_apposition(n, head)]
         if beside:
             return beside[0]
         if people and lemma(head) in roles(self.context.language):
@@ -257,6 +275,11 @@ class People:
             bodies = [n for n in named.values() if n.kind == "organization"]
             return bodies[0] if bodies else None
         return None
+
+    def _of_another(self, name: Name, head: Token) -> bool:
+        """Whether a relative clause of the noun tells of a name: "the association, whose president, Ana Ruiz"."""
+        between = self.context.article.text[head.idx + len(head) : max(name.start, head.idx + len(head))]
+        return _WHOSE.search(between) is not None
 
     def _in_apposition(self, name: Name, head: Token) -> bool:
         """Whether a name stands beside a noun, not under a preposition as in "the mother of Ana Ruiz"."""
@@ -332,7 +355,8 @@ class People:
             if inner is not None and inner.lower_ not in RELATIVE:
                 known = self.phrase(inner)
                 return known if known is not None and (known.name is None or known.name.kind != "place") else None
-        return self.body(head.idx) if self.is_definite(head) else None
+        own = any(c.dep_ == "amod" and lemma(c) in OWN_DOCUMENT for c in head.children)
+        return self.body(head.idx) if self.is_definite(head) and not own else None
 
     def _named_after(self, head: Token) -> Name | None:
         """A person or body named right after a role noun: "la directora de ACI, Ana Ruiz", "the group Ceiba"."""
@@ -348,7 +372,11 @@ class People:
         for name in self.context.names_between(head.idx, sentence.end, "person"):
             between = self.context.article.text[head.idx + len(head.text) : name.start]
             if not between.strip() or (
-                len(between) < 80 and between.rstrip().endswith(",") and between.count(",") == 1 and ";" not in between
+                len(between) < 80
+                and between.rstrip().endswith(",")
+                and between.count(",") == 1
+                and ";" not in between
+                and not _WHOSE.search(between)
             ):
                 return name
             break

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHARED_UNITS = frozenset(("count", "percent", "fraction"))
 """Units of figures that a report goes on giving from sentence to sentence."""
+GENERIC = frozenset(("people", "Cubans"))
+"""Measures of people who need not be those whom the report counts."""
 _ANAPHOR = re.compile(
     r"(?i)^(?:of (?:these|those|them|that (?:total|number|figure)|the total)|among (?:them|these|those)|"
     r"(?:this|that) (?:figure|number|total|means)|the (?:figure|total) (?:includes|is|was)|"
@@ -83,6 +85,7 @@ class Reports:
         if _ADDS.match(sentence.text) or again:  # "46.5% of the victims, a share the group had not seen since 2021"
             return self._undisturbed(last, sentence)
         known = self.context.lexicon.measure(figure.measure or "", "en") is not None
+        known = known and figure.measure not in GENERIC
         return known and last.sentence.paragraph == sentence.paragraph
 
     def _undisturbed(self, last: _Source, sentence: Sentence) -> bool:

@@ -19,6 +19,8 @@ from extract.wordlists import people_nouns, roles
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SAID = frozenset(("speech.beside", "speech.subject", "speech.same_speaker"))
+"""Rules of frames whose speaker is told beside the verb."""
 RELATIVES = frozenset(("acl", "relcl", "acl:relcl"))
 FEARING = frozenset(("fear", "hope", "expect", "think", "believe", "temer", "esperar", "creer", "pensar"))
 """Verbs that tell no fact after "as": "was tried by no court, as his supporters had feared"."""
@@ -28,13 +30,14 @@ _OPENS = re.compile(
     r",?\s*$"
 )
 """What opens a clause right before words put in between: the clause before it is no part of what they cover."""
+_RELATIVE_OPENS = re.compile(r"(?i)\b(?:que|quien|quienes|who|which|that),?\s*$")
 _JOINED = re.compile(r"(?i),\s+(?:y|e|pero|and|but)\s")
 _AGAINST = re.compile(
     r"(?i),?\s(?:mientras(?: que)?|en tanto(?: que)?|while|whereas|but|pero)\s(?!that\b|que\b|by\b|también|also)"
 )
 """What sets another account, or the article's own, against the one before."""
 _BACK = re.compile(r"(?i),?\s(?:mientras(?: que)?|en tanto(?: que)?|while|whereas)\s")
-_INSERTED = re.compile(r"(?i)[,;:—–(\"”»)]\s*(?:(?:tal )?(?:y )?como|según|así lo|as|so|y así lo)?\s*$")
+_INSERTED = re.compile(r"(?i)[,;:—–(\"”»)]\s*(?P<as>(?:(?:tal )?(?:y )?como|según|así lo|as|so|y así lo)(?=\s))?\s*$")
 _ABOUT_SPEAKER = re.compile(
     r"(?i)[,)]?\s*(?:que|quien|quienes|cuy[oa]s?|el cual|la cual|donde|who|whose|which|where|whom|contradicting|"
     r"adding)\b"
@@ -58,10 +61,12 @@ class Reach:
 class Scopes:
     """Measures the reach of an article's frames."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, frames: list[list[Frame]]) -> None:
         self.context = context
+        self.frames = frames
         self.counting = context.lexicon.words("record_verb", context.language)
         self._reach: dict[int, Reach | None] = {}
+        self._put_in: dict[int, tuple[int, int] | None] = {}
 
     def width(self, frame: Frame, token: Token, *, counts: bool) -> int | None:
         """How wide a frame reaches that covers ``token``, in code points; None where it does not cover it.
@@ -90,6 +95,12 @@ class Scopes:
 
     def put_in(self, frame: Frame) -> tuple[int, int] | None:
         """From where to where words put in between stand ("…, said X on Friday, …"); None for a governing verb."""
+        key = id(frame)
+        if key not in self._put_in:
+            self._put_in[key] = self._find_put_in(frame)
+        return self._put_in[key]
+
+    def _find_put_in(self, frame: Frame) -> tuple[int, int] | None:
         sentence = frame_sentence(self.context, frame)
         if frame.verb is None:
             return frame.start, self._close(frame, frame.end, sentence)
@@ -99,16 +110,25 @@ class Scopes:
         ):
             return None
         subject = subject_of(verb)
-        before = subject is not None and sentence.start <= subject.idx < verb.idx and subject.head.i == verb.i
+        before = (
+            frame.rule != "speech.beside"
+            and subject is not None
+            and sentence.start <= subject.idx < verb.idx
+            and subject.head.i == verb.i
+        )
         first = subject.doc[subject.left_edge.i] if before and subject is not None else self._first_of(verb)
         start = first.idx
-        if start <= sentence.start or not _INSERTED.search(self.context.article.text[sentence.start : start]):
+        opened = _INSERTED.search(self.context.article.text, sentence.start, start)
+        if start <= sentence.start or opened is None or opened.end() < start:
             return None
+        if opened.group("as"):
+            start = opened.start("as")
         if verb.dep_ in RELATIVES and not before:
             return None
         end = self._close(frame, frame.end, sentence)
         after = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
-        said_behind = frame.rule in {"speech.beside", "speech.subject"} and not before and self._behind(frame)
+        behind = subject is None or subject.i > verb.i or frame.rule == "speech.beside"
+        said_behind = frame.rule in SAID and behind and self._behind(frame)
         if said_behind or after.is_punct or after.idx >= sentence.end:
             return start, end
         inside = self.context.article.text[frame.end : end]
@@ -158,12 +178,14 @@ class Scopes:
         tail = not re.search(r"\w", text[end:last]) or (
             re.search(r"\w+\W+\w+\W+\w", text[first:start]) is not None and self._about_speaker(text[end:last])
         )
-        left = self._left(first, start, tail=tail)
-        right = last
+        earlier, later = self._beside(frame, first, start, end)
+        left = max(earlier, self._left(first, start, tail=tail))
+        right = end if later and re.search(r"\w", text[first:start]) else last
         against = set_against(self.context, end, last)
         if against is not None:
             right = against
-        if not tail and frame.verb is None and not self._marked_off(start, first):
+        within_relative = _RELATIVE_OPENS.search(text, first, start) is not None and text[start - 1 : start] == " "
+        if not tail and frame.verb is None and (within_relative or not self._marked_off(start, first)):
             comma = re.search(r"[,:—]", text[end:right])
             right = end + comma.start() if comma and end + comma.start() > end else right
         spans = [(left, start)] if left < start else []
@@ -173,13 +195,30 @@ class Scopes:
             over = (right, sentence.end) if right == last and last < sentence.end else None
         return Reach(tuple(spans), over)
 
+    def _beside(self, frame: Frame, first: int, start: int, end: int) -> tuple[int, bool]:
+        """Where the last "according to" before another in its sentence ends, and whether one more follows: "four hours,
+        according to X, or six, according to Y"."""
+        earlier, later = first, False
+        for other in self.frames[frame.sentence] if frame.verb is None else ():
+            if other is frame or other.verb is not None or other.spans:
+                continue
+            if first < other.start and other.end < start and not self._opens(other):
+                earlier = max(earlier, self._close(other, other.end, frame_sentence(self.context, other)))
+            later = later or other.start > end
+        return min(earlier, start), later
+
+    def _opens(self, frame: Frame) -> bool:
+        sentence = frame_sentence(self.context, frame)
+        return not re.search(r"\w", self.context.article.text[sentence.start : frame.start])
+
     def _left(self, first: int, start: int, *, tail: bool) -> int:
         text = self.context.article.text
         before = text[first:start].rstrip()
         before = before.removesuffix(",")
         if _OPENS.search(before + " ") and len(before.split()) > 1:
             return start
-        backs = [m.end() for m in _BACK.finditer(text, first, start)]
+        told = [f.start for f in self.frames[self.context.sentence_at(start).index] if f.start < start]
+        backs = [m.end() for m in _BACK.finditer(text, first, start) if told and told[0] < m.start()]
         left = backs[-1] if backs else first
         if not self._marked_off(start, first):
             stops = [i for i in range(left, start) if text[i] in ",:—–" and not _in_number(text, i)]
@@ -223,14 +262,24 @@ class Scopes:
         start = self.put_in(frame)
         if start is None or token.idx > start[0]:
             return False
-        clause = next((t for t in (token, *token.ancestors) if t.dep_ in RELATIVES), None)
+        clause = next((t for t in (token, *token.ancestors) if t.dep_ in RELATIVES or self._of_a_name(t)), None)
         if clause is None:
             return False
+        if self._of_a_name(clause):  # "Ana Ruiz, sentenced in May to seven years, is on hunger strike, said …"
+            after = clause.doc[clause.right_edge.i]
+            return after.i + 2 < len(after.doc) and after.nbor().text == "," and after.nbor().idx + 2 < start[0]
         verb = frame.verb
         if verb is not None and clause.is_ancestor(verb):
             return False
         closed = clause.doc[clause.right_edge.i]
         return closed.idx + len(closed) < start[0] - 2 and self._goes_on(closed, start)
+
+    def _of_a_name(self, token: Token) -> bool:
+        """Whether a participle right after a name and a comma tells of it: "Ana Ruiz, arrested in May, …"."""
+        participle = token.tag_ == "VBN" or "Part" in morph(token, "VerbForm")
+        if not participle or token.i < 2 or token.nbor(-1).text != "," or token.dep_ not in {"acl", "amod", "appos"}:
+            return False
+        return self.context.name_of(token.nbor(-2)) is not None and token.head.i < token.i
 
     def _goes_on(self, closed: Token, put_in: tuple[int, int]) -> bool:
         """Whether a main predicate stands on the far side of a relative clause, words put in between splitting it."""
@@ -252,7 +301,7 @@ class Scopes:
         if subject is not None and (subject.i == token.i or subject.is_ancestor(token)):
             return None
         if self._passes_back(frame, token):
-            return last - first
+            return min(last - first, frame.end - token.idx)
         right = verb.doc[verb.right_edge.i]
         end = right.idx + len(right)
         clause = self._marked_clause(verb, end, last)
@@ -263,7 +312,7 @@ class Scopes:
             return None
         if not verb.is_ancestor(token) or (clause is not None and token.idx < frame.start):
             return None
-        if clause is None and self._told_of_a_name(verb, token):
+        if (clause is None and self._told_of_a_name(verb, token)) or self._joined_clause(verb, token):
             return None
         return max(end, token.idx) - frame.end if token.idx > frame.end else end - first
 
@@ -278,6 +327,22 @@ class Scopes:
         return last if against is None else against
 
     @staticmethod
+    def _joined_clause(verb: Token, token: Token) -> bool:
+        """Whether a word stands in a clause beside that of a reporting verb, with its own subject: "X said 27, and the
+        police arrested 40"."""
+        at = token
+        for above in token.ancestors:
+            if above.i == verb.i:
+                own = at.dep_ == "conj" and at.pos_ in {"VERB", "AUX"} and at.i > verb.i
+                return (
+                    own
+                    and any(c.dep_.startswith("nsubj") and c.i > verb.i for c in at.children)
+                    and not any(c.dep_ == "mark" for c in at.children)
+                )
+            at = above
+        return False
+
+    @staticmethod
     def _as_feared(verb: Token) -> bool:
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
         return not is_participle(verb) and bool(marks & {"as", "como"}) and lemma(verb) in FEARING
@@ -286,8 +351,11 @@ class Scopes:
         """Whether a count stands in what a relative clause tells of: "the 31 departures that the Forum recorded"."""
         verb = frame.verb
         assert verb is not None
+        if self._told_to_be(verb, token):
+            return True
+        relative = verb.dep_ in RELATIVES or any(c.lower_ == "que" and c.dep_ in {"nsubj", "obj"} for c in verb.lefts)
         if (
-            verb.dep_ not in RELATIVES
+            not relative
             or verb.head.pos_ not in {"NOUN", "PROPN", "NUM"}
             or lemma(verb) not in self.counting
             or token.idx > verb.idx
@@ -300,6 +368,18 @@ class Scopes:
             c for c in counted.children if c.lower_ in {"among", "entre"}
         ]
         return bool(among)
+
+    @staticmethod
+    def _told_to_be(verb: Token, token: Token) -> bool:
+        """Whether a count is of those whom a relative clause tells of as somebody says: "14 whom X says it freed"."""
+        counted = verb.head
+        if verb.dep_ not in RELATIVES or not (counted.i == token.i or counted.is_ancestor(token)) or token.i > verb.i:
+            return False
+        said = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}), None)
+        return said is not None and any(
+            c.lower_ in {"whom", "who", "that", "which", "que", "quienes"} and c.i < verb.i
+            for c in (*said.children, *verb.children)
+        )
 
     def _told_of_a_name(self, verb: Token, token: Token) -> bool:
         """Whether a word tells who somebody named is, beside what is said: "asked for eight years for X, tried …"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.context import Context, Sentence, lemma
-from extract.frames import Frame, Frames, singular_words
+from extract.frames import Frame, Frames, singular_words, subject_of
 from extract.reference import People, Reference
 from extract.scopes import FEARING, Scopes
 from extract.speakers import Speakers
@@ -25,9 +25,33 @@ SPOKEN_WORDS = 3
 """Words from which a stretch in quotation marks is taken for somebody's, not for a term."""
 REACTING = frozenset(
     (
-        *("share", "read", "call", "celebrate", "welcome", "thank", "congratulate", "praise", "condemn", "criticize"),
+        *(
+            "share",
+            "show",
+            "read",
+            "call",
+            "celebrate",
+            "welcome",
+            "thank",
+            "congratulate",
+            "praise",
+            "condemn",
+            "criticize",
+        ),
         *("criticise", "question", "lament", "deplore", "post", "air"),
-        *("compartir", "leer", "llamar", "celebrar", "agradecer", "felicitar", "condenar", "criticar", "cuestionar"),
+        *(
+            "compartir",
+            "mantener",
+            "coincidir",
+            "leer",
+            "llamar",
+            "celebrar",
+            "agradecer",
+            "felicitar",
+            "condenar",
+            "criticar",
+            "cuestionar",
+        ),
         *("lamentar", "deplorar"),
     )
 )
@@ -46,7 +70,7 @@ class Speech:
         self.frames: list[list[Frame]] = [find.of(s) for s in context.sentences]
         tallies = Tallies(context, people, find, self.frames)
         self.tallies: list[list[Frame]] = [tallies.of(s) for s in context.sentences]
-        self.scopes = Scopes(context)
+        self.scopes = Scopes(context, self.frames)
         self.speakers = Speakers(context, people, self.frames).found
 
     def said_by(self, token: Token, *, counts: bool = False) -> tuple[Reference | None, str]:
@@ -76,10 +100,35 @@ class Speech:
             if frame.speaker is None or not self._vouches(frame):
                 continue
             width = self.scopes.width(frame, token, counts=counts)
-            if width is not None:
+            if width is not None and not self._own_deed(frame, token):
                 found.append((width, frame))
-        telling = [f for f in found if f[1].verb is None or lemma(f[1].verb) not in FEARING] or found
+        telling = [f for f in found if not self._only_thinks(f[1], [o for _, o in found])] or found
         return min(telling, key=lambda f: f[0])[1] if telling else None
+
+    def _own_deed(self, frame: Frame, token: Token) -> bool:
+        """Whether a court does what its own document tells: "the court sentenced her, according to the ruling"."""
+        if frame.verb is not None or frame.speaker is None or frame.speaker.name is None or frame.spans:
+            return False
+        clause = self.context.clause(token)
+        for verb in (clause, *clause.ancestors):
+            subject = subject_of(verb)
+            name = self.context.name_of(subject) if subject is not None else None
+            if name is not None:
+                return name.entity == frame.speaker.text
+        return False
+
+    @staticmethod
+    def _only_thinks(frame: Frame, others: list[Frame]) -> bool:
+        """Whether somebody fears or thinks what another says they do: "the lawyer said that the family fears"."""
+        verb = frame.verb
+        return (
+            verb is not None
+            and lemma(verb) in FEARING
+            and any(
+                o.verb is not None and o.verb.i != verb.i and o.verb.is_ancestor(verb) and verb.dep_ != "conj"
+                for o in others
+            )
+        )
 
     def _vouches(self, frame: Frame) -> bool:
         """Whether a frame tells of saying: many reporting verbs have other senses ("11 agents registered the house").

@@ -24,11 +24,13 @@ SPEAKING = frozenset(("speak", "talk", "know", "hablar", "saber"))
 NO_COUNTERS = frozenset(("ministry", "court", "police", "government", "prosecutor", "party", "prison", "army"))
 """Types of bodies that hold or have people without counting them."""
 _ACCOUNT = (
-    r"(?:count|tally|reckoning|estimates?|account|figures|list|records|data|database|calculations?|"
+    r"(?:count|tally|reckoning|arithmetic|estimates?|account|figures|list|records|data|database|calculations?|"
     r"recuento|conteo|cálculos?|cuentas?|estimaci(?:ón|ones)|registros?|listas?|cifras|datos|base de datos)"
 )
 _BY_COUNT = re.compile(
     rf"(?i)\b(?:by|on|in) (?:the )?(?P<owner>[^,;.\n]{{2,50}}?)['’]s? (?:[\w-]+ ){{0,2}}{_ACCOUNT}\b"
+    rf"|\bby (?P<their>his|her|its|their) (?:own )?(?:[\w-]+ )?{_ACCOUNT}\b"
+    rf"|\b(?:según|por|de acuerdo con) (?P<sus>sus?) (?:propi[oa]s? )?{_ACCOUNT}\b"
     rf"|\b(?:by|on|in|from) (?:an?|the) (?:[\w-]+ )?{_ACCOUNT} (?:of|by|from|kept by) (?:the )?(?P<of>[^,;.\n]{{2,50}})"
     rf"|\b(?:por|en) (?:la|el|los|las) {_ACCOUNT} (?:de la|de los|de las|del|de) (?P<de>[^,;.\n]{{2,50}})"
 )
@@ -72,8 +74,11 @@ class Tallies:
         """ "By Registro X's latest count", "por los cálculos del grupo": named as whose count it is."""
         found = []
         for match in _BY_COUNT.finditer(self.context.article.text, sentence.start, sentence.end):
-            group = next(g for g in ("owner", "of", "de") if match.group(g))
+            group = next(g for g in ("owner", "of", "de", "their", "sus") if match.group(g))
             start, end = match.span(group)
+            if group in {"their", "sus"}:
+                found += self._by_their_count(match, self.context.token_at(start), sentence)
+                continue
             named = [n for n in self.context.names_between(start, min(end + 1, sentence.end)) if n.kind != "place"]
             if named:
                 body: Reference | None = Reference(named[0].entity, named[0])
@@ -83,6 +88,13 @@ class Tallies:
                 close = match.end() if group == "owner" else max([start, *(n.end for n in named[:1])])
                 found.append(Frame(sentence.index, body, None, match.start(), close, "speech.count"))
         return found
+
+    def _by_their_count(self, match: re.Match[str], whose: Token, sentence: Sentence) -> list[Frame]:
+        """ "By his count the strike has lasted nine days"."""
+        body = self.people.pronoun(whose) if whose.lower_ in {"his", "her"} else self.people.body(whose.idx)
+        if body is None or self.context.quote_at(match.start()) is not None:
+            return []
+        return [Frame(sentence.index, body, None, match.start(), match.end(), "speech.count")]
 
     def _owner(self, token: Token, sentence: Sentence) -> Reference | None:
         """Whose count: somebody named, or called by a role of those who count."""
@@ -138,8 +150,9 @@ class Tallies:
         return None
 
     def _before_relative(self, relative: Token) -> Reference | None:
-        before = [n for n in self.context.names if n.end <= relative.idx and n.kind == "organization"]
-        near = before and not re.search(r"[.;\n]", self.context.article.text[before[-1].end : relative.idx])
+        sentence = self.context.sentence_at(relative.idx)
+        before = self.context.names_between(sentence.start, relative.idx, "organization")
+        near = before and ";" not in self.context.article.text[before[-1].end : relative.idx]
         return Reference(before[-1].entity, before[-1]) if near else None
 
     def _held(self, verb: Token, sentence: Sentence, figures: list[Figure]) -> list[Frame]:
@@ -147,7 +160,8 @@ class Tallies:
         subject = subject_of(verb)
         if subject is None or subject.i == verb.i or self.context.quote_at(verb.idx) is not None:
             return []
-        counted = [f for f in figures if f.unit in SHARED_UNITS and self._under(verb, f)]
+        speaks = lemma(verb) in SPEAKING
+        counted = [f for f in figures if (speaks or f.unit in SHARED_UNITS) and self._under(verb, f)]
         if not counted:
             return []
         speaker = self._counter(subject, verb, counted)
@@ -171,6 +185,8 @@ class Tallies:
         name = speaker.name
         if name is None or self.context.name_of(subject) is None:
             known = roles(self.context.language).get(lemma(subject), frozenset())
+            if subject.lower_ in RELATIVE and speaks:
+                known = frozenset(("source",))
             if not (known & {"body"} or (speaks and known & {"authority", "source", "official", "relative", "lawyer"})):
                 return None
             if name is None and not speaks:
