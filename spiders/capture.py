@@ -44,7 +44,7 @@ class CaptureMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         record = request.meta.pop("replayed", None)
-        if "not in replay" in response.flags:
+        if "not in replay" in response.flags or response.status == 304:  # unchanged: what was captured still stands
             return response
         try:
             request.meta["capture"] = self.writer.copy(record) if record else self._write(response)

@@ -18,6 +18,7 @@ from extract.page_dates import to_iso
 from extract.page_rules import Selectors, in_force
 from extract.page_url import url_variants
 from spiders.discovery import Found
+from spiders.looking import Looking
 from spiders.problems import is_refusal, report, status_words, words_of
 from spiders.robots import forbidden
 from spiders.sources import Sources
@@ -87,6 +88,7 @@ class OutletSpider(Spider):
     allowed_domains: list[str]
     store: Store
     memory: Memory
+    looking: Looking
 
     @classmethod
     def rules(cls, on: str | None = None) -> OutletRules:
@@ -111,6 +113,8 @@ class OutletSpider(Spider):
         spider.allowed_domains = list(cls.domains())
         spider.store = store_of(crawler)
         spider.memory = Memory(spider.store)
+        spider.looking = Looking(spider)
+        crawler.signals.connect(spider.looking.kept, signals.item_scraped)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._tell_offsite, signals.request_scheduled)
         let_start_items_end(crawler)
@@ -121,7 +125,8 @@ class OutletSpider(Spider):
             yield item
         most = self.settings.getint("ARTICLES_MAX")
         number = 0
-        for found in await Sources(self).find():
+        sources = Sources(self)
+        for found in await sources.find():
             self.count("found")
             if not self._is_wanted(found):
                 self.count("known")
@@ -130,10 +135,18 @@ class OutletSpider(Spider):
                 self.count("left")
                 continue
             number += 1
-            yield Request(found.url, self.parse_article, errback=self.failed, cb_kwargs={"found": found})
+            known = self._known(found.url)
+            yield self.looking.request(found, known.url) if known else Request(
+                found.url, self.parse_article, errback=self.failed, cb_kwargs={"found": found}
+            )
+        if await sources.robots() is not None:
+            for request in self.looking.requests():
+                yield request
 
     def parse_article(self, response: Response, found: Found) -> Iterator[CapturedArticle]:
         """An article page as it came."""
+        if self.looking.is_unchanged(response):
+            return
         self.count("fetched")
         if not url_is_from_any_domain(response.url, self.domains()):
             report(self, f"{found.url}: redirects to another site ({response.url}); left out", "offsite")
@@ -146,7 +159,11 @@ class OutletSpider(Spider):
         try:
             article = self.read_page(response, found, fetched)
         except NotAnArticle as reason:
-            self.memory.keep_address(found.url, None, fetched)
+            if self.looking.is_known(response):
+                self.looking.no_article(response)
+                reason = NotAnArticle(f"{reason}; the article that was there is kept")
+            else:
+                self.memory.keep_address(found.url, None, fetched)
             report(self, str(reason), "not_articles")
             return
         for field, layer in article.layers.items():
@@ -177,6 +194,7 @@ class OutletSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """A page that did not come: one line that says why; the run goes on."""
+        self.looking.failed(failure)
         report(self, *why_failed(failure))
 
     def is_known(self, url: str) -> bool:
@@ -195,7 +213,7 @@ class OutletSpider(Spider):
         """Whether an article is new, or was changed after it was fetched. A page that was no article is looked at
         again after some days: it may have been unfinished."""
         known = self._known(found.url)
-        fetched = known.fetched if known else None
+        fetched = max(known.fetched, self.looking.last(found.url)) if known else None
         if known is None and (lead := self.memory.address(found.url)):
             patience = datetime.fromisoformat(lead.fetched) + timedelta(days=NO_ARTICLE_DAYS)
             fetched = lead.fetched if patience > datetime.now(UTC) else None

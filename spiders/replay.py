@@ -8,10 +8,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import NotConfigured
-from scrapy.http import Headers, Response
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Response
 from w3lib.url import canonicalize_url
 
+from spiders.conditional import response_of
 from spiders.problems import report
 from store.captures import CaptureError, Damage, Record, iter_records, read_record
 
@@ -89,14 +89,7 @@ class ReplayMiddleware:
         if record is None:
             return Response(request.url, status=HTTPStatus.NOT_FOUND, flags=["not in replay"], request=request)
         request.meta["replayed"] = record
-        headers, body = Headers(), record.body
-        for name, value in record.body_headers:
-            headers.appendlist(name, value)
-        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
-        return kind(
-            request.url, status=record.status or 200, headers=headers, body=body, flags=["replayed"],
-            request=request,
-        )  # fmt: skip
+        return response_of(record, request, "replayed")
 
     def _tell(self) -> None:
         """Report what is wrong with the files, once there is a spider to report it."""

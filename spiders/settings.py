@@ -25,6 +25,8 @@ Settings of this project:
     variable ``CONSTANCIA_CONTACT``; a nightly run without one refuses.
 ``WAIT_MOST``
     Seconds that a site may ask to be left alone (Retry-After) without its crawl being given up. Default 120.
+``LOOK_AGAIN``
+    Whether recent articles are looked at again, for changes: after hours, days, a week. Default no; nightly runs do.
 ``RUN``
     The number of a run in the store's ledger, to which the run of each spider is added. Default: none.
 
@@ -47,6 +49,7 @@ OUTLETS = [path for path in os.environ.get("CONSTANCIA_OUTLETS", "").split(",") 
 SPIDER_LOADER_CLASS = "spiders.own.OutletLoader"
 READERS = None
 RUN = None
+LOOK_AGAIN = False
 WAIT_MOST = 120
 READ_TIMEOUT = 120
 READER = "extract.reader.Reader"
@@ -91,6 +94,8 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.robots.RobotsMiddleware": 100,
     # Sees what sites answer before redirects are followed (600) and failures tried again (550).
     "spiders.backoff.BackOffMiddleware": 610,
+    # After captures (890): an unchanged source is answered with its last one.
+    "spiders.conditional.ConditionalMiddleware": 880,
     # Nearest to the network: sees redirects, and bodies before they are decompressed.
     "spiders.capture.CaptureMiddleware": 890,
     "spiders.replay.ReplayMiddleware": 895,

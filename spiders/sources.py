@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
+from spiders.conditional import SOURCE
 from spiders.discovery import Found, Listing, NoSource, read_feed, read_rest, read_robots, read_section, read_sitemap
 from spiders.problems import report, status_words, words_of
 from spiders.robots import RobotsMiddleware, forbidden
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 MAX_SITEMAPS = 20
 MAX_FEEDS = 2
 """Of the feeds that a section page names, so many are read."""
-FRESH_DAYS = 30
+FRESH_DAYS = 45
 """A source whose newest article is older may have been abandoned: the next one is asked as well."""
 REMEMBERED_DAYS = 30
 """So long the source that answered is asked first; then all are tried in their order again."""
@@ -188,7 +189,7 @@ class Sources:
         assert engine is not None
         status = None
         try:
-            response = await engine.download_async(Request(url))
+            response = await engine.download_async(Request(url, meta={"visit": SOURCE}))
         except IgnoreRequest as error:
             why = "robots.txt forbids it" if forbidden(error) else str(error)
         except Exception as error:  # noqa: BLE001 - whatever the network does, the next source is tried

@@ -36,9 +36,10 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a URL: its article and newest version, that text's digest, when it was fetched (ISO 8601),
+    """What is known of an article's URL: its id and newest version, that text's digest, when it was fetched (ISO 8601),
     when the article said it was modified, why it is unread (None: it is read) and what read it."""
 
+    url: str
     article_id: str
     version: int
     digest: str
@@ -83,7 +84,7 @@ class Store:
     def known(self, url: str) -> Known | None:
         """What is known of the article with that canonical URL."""
         row = self.conn.execute(
-            "SELECT id, version, digest, fetched, modified, unread, reader FROM articles WHERE url = ?", (url,)
+            "SELECT url, id, version, digest, fetched, modified, unread, reader FROM articles WHERE url = ?", (url,)
         ).fetchone()
         return Known(*row) if row else None
 

@@ -13,6 +13,7 @@ from desk.night.report import Health, health
 from desk.trouble import note
 from store.ledger import Ledger
 from store.store import open_store
+from store.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,7 @@ class Night:
         with open_store(self.db) as store:
             ledger = Ledger(store)
             ledger.end(number, ended, problems, there.captures, there.free)
+            Visits(store).forget()
             run = ledger.run(number)
             assert run is not None
             return health(run, ledger, found)

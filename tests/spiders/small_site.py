@@ -27,12 +27,14 @@ class Page:
 
 @dataclass
 class Site:
-    """Pages by URL; ``asked`` are the requests that came, with when they came."""
+    """Pages by URL; ``asked`` are the requests that came, with when they came, ``unchanged`` those that named the ETag
+    that the page still has."""
 
     pages: dict[str, Page]
     asked: list[tuple[float, str]] = field(default_factory=list)
     address: str = ""
     agents: set[str] = field(default_factory=set)
+    unchanged: list[str] = field(default_factory=list)
 
     def urls(self) -> list[str]:
         return [url for _, url in self.asked]
@@ -72,6 +74,9 @@ def serving(site: Site) -> Iterator[Site]:
             site.agents.add(self.headers.get("User-Agent", ""))
             page = site.pages.get(self.path, Page("no such page", 404))
             time.sleep(page.wait)
+            if page.headers.get("ETag") and self.headers.get("If-None-Match") == page.headers["ETag"]:
+                site.unchanged.append(self.path)
+                page = Page("", 304, {"ETag": page.headers["ETag"]})
             body = gzip.compress(page.body.encode(), mtime=0) if page.gzipped else page.body.encode()
             self.send_response(page.status)
             headers = {"Content-Type": "text/html; charset=utf-8", **page.headers}

@@ -1,4 +1,4 @@
-"""``constancia`` in a process of its own, with reading stubbed and sites asked in haste: run_constancia.py ARGUMENTS."""
+"""``constancia`` in a process of its own, reading stubbed, sites asked in haste: run_constancia.py ARGUMENTS."""
 
 from __future__ import annotations
 
