@@ -46,14 +46,13 @@ def in_force(templates: Iterable[Selectors], on: str | None = None) -> Selectors
 
 
 @dataclass(frozen=True, slots=True)
-class OutletRules:
-    """How one outlet's pages are read.
+class OutletRules(Selectors):
+    """How one outlet's pages are read: its selectors on some day, and what does not depend on the day.
 
     ``id`` is the outlet's, "" where the outlet is unknown; ``name`` as it stands behind titles ("… | El Faro").
     ``home`` with ``hosts`` (other names of the same site) makes addresses uniform, and so does ``slash`` (whether they
     end with one; None: as it comes) and ``rewrite``: pairs of a regular expression and what takes the place of a match.
     The first of ``languages`` is believed where a page declares none; times without offset are in ``timezone``.
-    ``title`` to ``remove`` are as in ``Selectors``.
     ``boilerplate`` are regular expressions of paragraphs to leave out, searched at the paragraph's start, in any case
     of letters. ``article_url`` is a regular expression an article's address matches; its groups ``epoch`` (Unix time)
     or ``date`` (2026-03-05, 2026/03/05) tell when the article was published. ``editions`` are the addresses of other
@@ -68,13 +67,6 @@ class OutletRules:
     rewrite: tuple[tuple[str, str], ...] = ()
     languages: tuple[str, ...] = ()
     timezone: str = DEFAULT_TIMEZONE
-    title: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
-    date: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    author: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
-    remove: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
     article_url: str | None = None
     editions: tuple[tuple[str, str], ...] = ()
