@@ -22,6 +22,7 @@ COMMANDS = {  # module and what the list of commands says
     "claim": ("desk.commands.claim", "One claim, with every sentence it stands on."),
     "disputes": ("desk.commands.disputes", "Who disagrees with whom."),
     "articles": ("desk.commands.articles", "What has been read, and what could not be."),
+    "revisions": ("desk.commands.revisions", "What outlets changed after publication."),
     "factsheet": ("desk.commands.factsheet", "A fact sheet in which every line is cited."),
     "verify": ("desk.commands.verify", "Check that every claim stands on its article and capture."),
     "outlets": ("desk.commands.outlets", "Which outlets can be crawled, and what the store has of them."),
