@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extract.dates_candidates import Candidate
-    from extract.dates_words import Grammar
 
 _ENDS = frozenset(("day", "month", "year", "weekday", "weekday_number"))
 
@@ -36,7 +35,7 @@ def find_dates(doc: Doc, language: str, published: str | None, timezone: str) ->
     dates: list[Date] = []
     i = 0
     while i < len(candidates):
-        merged = _range(i, candidates, resolver, grammar, around)
+        merged = _range(i, candidates, resolver, around)
         c, found = candidates[i], resolver.resolve(i)
         if merged is not None:
             dates.append(merged)
@@ -49,20 +48,14 @@ def find_dates(doc: Doc, language: str, published: str | None, timezone: str) ->
     return dates
 
 
-def _range(
-    i: int, candidates: list[Candidate], resolver: Resolver, grammar: Grammar, around: Surroundings
-) -> Date | None:
+def _range(i: int, candidates: list[Candidate], resolver: Resolver, around: Surroundings) -> Date | None:
     """The interval of candidates ``i`` and ``i + 1``: "between January and March 2025"."""
     if i + 1 >= len(candidates):
         return None
     a, b = candidates[i], candidates[i + 1]
     if a.rule.op not in _ENDS or b.rule.op not in _ENDS or (a.rule.op == "year") != (b.rule.op == "year"):
         return None
-    gap = around.text[a.end : b.start].strip().lower()
-    start = None
-    for opener, joint in (("between", "between_and"), ("from", "from_to")):
-        if gap in grammar.cues[joint]:
-            start = resolver.anchors.follows(a.start, opener)
+    start = resolver.anchors.range_start(i)
     if start is None:
         return None
     last = resolver.resolve(i + 1)

@@ -11,7 +11,7 @@ from extract import edtf
 from extract.dates_calendar import choose_yearless, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from extract.dates_candidates import Candidate
@@ -57,17 +57,62 @@ class Anchors:
         c = self.candidates[i]
         return c.rule.op == "named" or self.grammar.text(c.match, "year") is not None
 
-    def before(self, i: int, grains: Sequence[str], sentences: int = _FAR) -> Period | None:
-        """The nearest date before candidate ``i`` that is as precise as one of ``grains``, at most so many sentences
-        back."""
+    def _earlier(self, i: int, grains: Sequence[str], sentences: int = _FAR) -> Iterator[tuple[int, Period]]:
+        """The dates before candidate ``i`` that are as precise as one of ``grains``, the nearest first."""
         here = self.around.sentence(self.candidates[i].start)
         for j in range(i - 1, max(i - _NEAR, 0) - 1, -1):
             if here - self.around.sentence(self.candidates[j].start) > sentences:
-                return None
+                return
             period = self._period(j)
             if period and period.grain in grains:
-                return period
+                yield j, period
+
+    def before(self, i: int, grains: Sequence[str], sentences: int = _FAR) -> Period | None:
+        """The nearest date before candidate ``i`` that is as precise as one of ``grains``, at most so many sentences
+        back."""
+        return next((period for _, period in self._earlier(i, grains, sentences)), None)
+
+    def last_period(self, i: int) -> str | None:
+        """The month, the year or the interval last spoken of: "that same period"."""
+        for j, _ in self._earlier(i, ("interval", "month", "season", "year")):
+            last = self._resolve(j)
+            first = self._resolve(j - 1) if j and last and self.range_start(j - 1) is not None else None
+            return edtf.interval(first, last) if first and last else last
         return None
+
+    def range_start(self, i: int) -> int | None:
+        """Where the interval of candidates ``i`` and ``i + 1`` begins ("between January and March 2025"), None where
+        they are none."""
+        a, b = self.candidates[i], self.candidates[i + 1]
+        gap = self.around.text[a.end : b.start].strip().lower()
+        start = None
+        for opener, joint in (("between", "between_and"), ("from", "from_to")):
+            if gap in self.grammar.cues[joint]:
+                start = self.follows(a.start, opener)
+        return start
+
+    def told(self, i: int, grains: Sequence[str]) -> Period | None:
+        """The nearest such date on which something happened rather than was only said."""
+        return next((p for j, p in self._earlier(i, grains) if not self._is_of_speech(j)), None)
+
+    def measured(self, i: int, grains: Sequence[str]) -> Period | None:
+        """The nearest such date that is not only compared with: "3 % up on August and 12 % on the same month of"."""
+        compared = tuple(f" {word}" for word in self.grammar.cues["compared"])
+        found = list(self._earlier(i, grains))
+        for j, period in found:
+            start = self.candidates[j].start
+            if not self.around.text[max(0, start - 24) : start].lower().rstrip().endswith(compared):
+                return period
+        return found[0][1] if found else None
+
+    def _is_of_speech(self, j: int) -> bool:
+        c = self.candidates[j]
+        return c.rule.op in ("deictic", "weekday") and self.is_of_speech(c)
+
+    def is_of_speech(self, c: Candidate) -> bool:
+        """Whether candidate ``c`` is when somebody speaks: "admitted yesterday"."""
+        verb = self.around.verb(c.start, c.end)
+        return verb is not None and verb.lemma_.lower() in self.grammar.cues["saying"]
 
     def listed_with(self, i: int) -> date | None:
         """The first day of a date with a year that this one is listed with: "in January and February 2025"."""

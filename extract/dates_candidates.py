@@ -17,6 +17,9 @@ _PREPOSITIONS_OF_MONTHS = frozenset((
     "early", "late", "mid", "last", "next", "this", "around", "on", "throughout", "for", "as", "end", "beginning",
 ))  # fmt: skip
 _WORD = re.compile(r"\w+")
+_LISTED_YEARS = re.compile(r"\b(?:in|en|between|entre|from) (?:(?:19|20)\d\d, )*(?:19|20)\d\d,? (?:and|or|y|o) $")
+_NUMBERED = re.compile(r"\d[-/]$")
+"""What stands before the end of a file number: "No. 0418-2026"."""
 _REACH = 70
 _DOUBTFUL_MONTHS = frozenset(("may", "march", "april", "june", "august", "mar"))
 _MORNINGS = frozenset(("la", "una", "esta", "cada", "toda", "media", "esa", "aquella", "misma", "siguiente", "de"))
@@ -141,6 +144,8 @@ def _weekday_is_weekday(c: Candidate, grammar: Grammar, around: Surroundings) ->
     before = around.word_before(c.start)
     if around.english:
         short = len(word.rstrip(".")) <= 4
+        if c.rule.op == "weekday" and around.is_described(c.start):
+            return False  # "on a wet Sunday in 2014"
         return word[0].isupper() and not (short and c.rule.op == "weekday" and not word.endswith("."))
     if word[0].islower():
         return True
@@ -159,7 +164,12 @@ def _year(c: Candidate, grammar: Grammar, around: Surroundings) -> bool:
     if before in grammar.cues["year_before"]:
         round_number = c.match.group().endswith("00")  # "en 2000 hogares", but "en 2024 activistas ..."
         return not round_number or following is None or following.pos_ not in ("NOUN", "ADJ")
-    if before in grammar.cues["year_before_weak"]:
+    head = around.text[max(0, c.start - 24) : c.start].lower()
+    if _LISTED_YEARS.search(head):
+        return True
+    if _NUMBERED.search(head):
+        return False
+    if before in grammar.cues["year_before_weak"] | grammar.cues["year_compared"] | grammar.cues["year_verb"]:
         at = around.text.rfind(before, 0, c.start) if before.isalpha() else -1
         if at > 0 and around.word_before(at).lower() in grammar.cues["quantifier"]:
             return False
@@ -177,6 +187,8 @@ def _bare_day(c: Candidate, _: Grammar, around: Surroundings) -> bool:
     """ "the 16th", "el 12": a day only where nothing is counted or ordered by it."""
     following, after = around.token_after(c.end), around.word_after(c.end).lower()
     if around.english:
+        if around.word_before(around.text.rfind("the", 0, c.start)).lower() == "in":
+            return False  # "in the 6th": no day
         return following is None or (following.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") and after not in ("-", "of"))
     if "día" in c.match.group().lower():
         return after not in ("de", "del")

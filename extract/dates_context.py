@@ -67,6 +67,13 @@ class Surroundings:
         token = self.doc[i]
         return token if not token.is_space else None
 
+    def is_described(self, offset: int) -> bool:
+        """Whether an indefinite article and an adjective stand right before ``offset``."""
+        i = self._index(offset - 1)
+        if i < 1 or self.doc[i].pos_ != "ADJ":
+            return False
+        return self.doc[i - 1].lower_ in ("a", "an")
+
     def sentence(self, offset: int) -> int:
         """The number of the sentence at ``offset``."""
         return bisect_right(self._sentences, offset) - 1
@@ -103,7 +110,7 @@ class Surroundings:
             if token.head.i == token.i:
                 break
             token = token.head
-            if _is_predicate(token):
+            if _is_predicate(token) or (token.tag_ == "JJ" and token.lemma_.lower() in self.cues["fixed"]):
                 return token
         return token if _is_predicate(token) else None
 
@@ -111,23 +118,26 @@ class Surroundings:
         """The time that the verb over the words from ``start`` to ``end`` speaks of: "planned" is a plan of the past,
         whose day may be over or not. None where no verb tells."""
         verb = self.verb(start, end)
-        if verb is None:
-            return None
         head = self.text[max(0, start - 20) : start].lower().removesuffix("el ").rstrip()
         purpose = head.endswith(tuple(f" {word}" for word in self.cues["purpose"]))
+        if verb is None:
+            return "planned" if purpose and self._parsed else None
         if head.endswith(tuple(self.cues["deadline"])) and (
             verb.tag_ == "VB" or "Inf" in verb.morph.get("VerbForm", [])
         ):
             return "future"  # "told to leave by Sunday"
         tense = self._english(verb, 4) if self.english else self._spanish(verb, 4)
         if head.endswith(tuple(f" {word}" for word in self.cues["until"])):
-            if tense == "past" and verb.lemma_.lower() in self.cues["planning"]:
+            if tense == "past" and verb.lemma_.lower() in self.cues["planning"] | self.cues["granting"]:
                 return "planned"
             return "future" if tense == "present" else tense
         if purpose and tense in ("past", None):
             return "planned"
         if purpose and tense == "present":
-            return "future"
+            return "planned" if verb.lemma_.lower() in self.cues["listing"] else "future"
+        deadline = head.endswith(tuple(f" {word}" for word in self.cues["deadline"]))
+        if tense == "present" and (deadline or verb.lemma_.lower() in self.cues["expecting"]):
+            return "future"  # "expects a dozen more before September"
         return tense
 
     def _above(self, verb: Token, depth: int) -> Tense | None:
@@ -167,7 +177,7 @@ class Surroundings:
             if verb.tag_ == "VBG" and any(h in ("is", "are", "'s", "’s", "'re", "’re") for h in helpers):
                 return "present"
             return self._above(verb, depth)
-        return None
+        return "future" if verb.tag_ == "JJ" and fixed else None  # "a report due out on Thursday"
 
     def _spanish(self, verb: Token, depth: int) -> Tense | None:
         helpers = [t for t in verb.children if t.dep_ in ("aux", "aux:pass", "cop") or t.pos_ == "AUX"]

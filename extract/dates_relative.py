@@ -31,6 +31,8 @@ class Resolver(CalendarDates):
 
     def _op_period(self, i: int, c: Candidate) -> str | None:
         unit, word = self._value(c, "one") or "", self._modifier(c) or "this"
+        if unit == "period":
+            return self.anchors.last_period(i) if word == "that" else None
         if word == "that":
             return self._same(i, unit)
         if word in ("before", "after"):
@@ -110,11 +112,17 @@ class Resolver(CalendarDates):
 
     def _same(self, i: int, unit: str) -> str | None:
         grains = {"month": ("day", "month"), "year": ("day", "month", "season", "year")}.get(unit, ("day",))
-        anchor = self.anchors.before(i, grains)
+        anchor = (self.anchors.told(i, grains) if unit == "day" else None) or self.anchors.before(i, grains)
         return self._unit_at(anchor.first, unit, 0) if anchor else None
 
+    def _op_eve(self, i: int, c: Candidate) -> str | None:
+        """ "La víspera": of a day in the same sentence or the one before, but of publication where somebody speaks."""
+        anchor = None if self.anchors.is_of_speech(c) else self.anchors.before(i, ("day",), sentences=1)
+        day = anchor.first if anchor else self.published
+        return self._unit_at(day, "day", -1) if day else None
+
     def _op_same_month_of_year(self, i: int, c: Candidate) -> str | None:
-        year, anchor = self._year(i, c), self.anchors.before(i, ("day", "month", "interval", "year"))
+        year, anchor = self._year(i, c), self.anchors.measured(i, ("day", "month", "interval", "year"))
         if year is None or anchor is None:
             return None
         shift = 12 * (year - anchor.first.year)

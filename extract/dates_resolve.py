@@ -99,7 +99,7 @@ class CalendarDates:
         if self.anchors.follows(c.start, "since"):
             return "past"
         tense = self.around.tense(c.start, c.end)
-        leans: dict[str | None, Lean] = {"past": "past", "future": "future", "planned": "near"}
+        leans: dict[str | None, Lean] = {"past": "past", "future": "future", "planned": "near", "present": "near"}
         return leans.get(tense, "open")
 
     # days ----------------------------------------------------------------------------------------------------------
@@ -199,6 +199,9 @@ class CalendarDates:
         week = self._value(c, "weekmod") or self._value(c, "weekpost")
         if word in ("that", "before", "after"):
             anchor = self.anchors.before(i, ("day",))
+            if anchor is None and word == "that" and self.published:
+                found = calendar.weekday(number, self.published, "before")  # "the same Saturday on which ..."
+                return found.isoformat() if found else None
             lean: Lean = {"that": "near", "before": "before", "after": "after"}[word]  # type: ignore[assignment]
             found = calendar.weekday(number, anchor.first, lean) if anchor else None
             return found.isoformat() if found else None
@@ -218,8 +221,8 @@ class CalendarDates:
         if self.anchors.follows(c.start, "since"):
             return "past"
         tense = self.around.tense(c.start, c.end)
-        if word == "this" and tense in ("present", None):
-            return "near"
+        if word == "this" and tense in ("present", "planned", None):
+            return "future" if tense == "planned" else "near"
         if tense == "planned":
             return "near" if self.around.called_off(c.start) else "after"
         return "future" if tense == "future" else "past"
@@ -278,6 +281,8 @@ class CalendarDates:
             return calendar.day_of(year, month, 1) if year else None
         if listed := self._listed(i, month, 1):
             return listed
+        if self._modifier(c) == "that" and (anchor := self.anchors.before(i, ("day", "month", "season", "year"))):
+            return calendar.day_of(anchor.first.year, month, 1)
         if not self._modifier(c):
             start = self.anchors.story_start(i, self.published, self.around.tense(c.start, c.end))
             if start:
@@ -310,6 +315,17 @@ class CalendarDates:
             start, end = (1, 15) if order == 1 else (16, last.day)
         end = min(end, last.day)
         return edtf.interval(first.replace(day=start).isoformat(), first.replace(day=end).isoformat())
+
+    def _op_weekday_of_month(self, i: int, c: Candidate) -> str | None:
+        """ "The last Friday of April", "el primer lunes de mayo"."""
+        first, number = self._month(i, c), int(self._value(c, "wday") or 0)
+        order = int(self._value(c, "ordw") or 0)
+        if first is None:
+            return None
+        last = edtf.month_end(first.year, first.month)
+        days = [d for d in range(1, last.day + 1) if first.replace(day=d).weekday() == number]
+        index = order if order < 0 else order - 1
+        return first.replace(day=days[index]).isoformat() if index < len(days) else None
 
     def _op_year(self, _: int, c: Candidate) -> str | None:
         year = self._number(c, "year")

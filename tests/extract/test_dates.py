@@ -222,3 +222,39 @@ def test_long_chains_are_read_in_a_moment():
 )
 def test_further_days_and_spans(language, text, expected):
     assert expected <= {date for _, date in read(language, text)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "They were freed on the last Friday of October.", ["2025-10-31"]),
+        ("es", "Lo multaron el primer lunes de noviembre.", ["2025-11-03"]),
+        ("en", "There were 14 arrests since the start of the year.", ["2025-01-01/2025-11-12"]),
+        ("es", "Suman 14 desde que comenzó el año.", ["2025-01-01/2025-11-12"]),
+        ("es", "Hubo 60 menos que el día precedente, informó la víspera la empresa.", ["2025-11-11", "2025-11-11"]),
+        ("es", "El juicio fue el 20 de octubre. La víspera lo trasladaron.", ["2025-10-20", "2025-10-19"]),
+        (
+            "es",
+            "El corte del domingo duró horas. El jefe lo admitió ayer. Ese día llovía.",
+            ["2025-11-09", "2025-11-11", "2025-11-09"],
+        ),
+        ("en", "A hearing due on Friday was announced.", ["2025-11-14"]),
+        ("en", "The authorities gave them until Monday to leave.", ["2025-11-17"]),
+        ("en", "The report for October lists 1,100 names, and he expects more before March.", ["2025-10", "2026-03"]),
+        ("en", "It rained last year; two people died that June.", ["2024", "2024-06"]),
+        (
+            "es",
+            "En octubre pasado cayó un 3 % respecto a septiembre y un 9 % frente al mismo mes de 2024.",
+            ["2025-10", "2025-09", "2024-10"],
+        ),
+        (
+            "es",
+            "Entre enero y marzo de 2025 hubo 20; en ese mismo período murieron 5.",
+            ["2025-01/2025-03", "2025-01/2025-03"],
+        ),
+        ("en", "Sales were 3 percent above 2024; it hopes to close 2026 well.", ["2024", "2026"]),
+        ("en", "Petition 0418-2026 came on a wet Sunday, a day later than he said.", []),
+    ],
+)
+def test_what_days_and_periods_hang_on(language, text, expected):
+    assert values(language, text) == expected
