@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.context import Context, lemma
-from extract.frames import is_passive
-from extract.wordlists import group_words
+from extract.verbs import is_passive
+from extract.wordlists import group_words, triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +21,7 @@ class Agents:
         self.context = context
         self.people = people
         self.actors = group_words("doer", context.language)
+        self.told = {word for word, known in triggers(context.language).items() if any(t.form == "noun" for t in known)}
 
     def of(self, token: Token, *, active: bool, victims: tuple[str, ...]) -> str | None:
         """The agent of an event told at ``token``, by name or in its own words. ``active``: its subject did it."""
@@ -36,6 +37,7 @@ class Agents:
         if child.dep_ in {"obl", "nmod", "obj"} and any(c.lower_ == "por" for c in child.children):
             return child if child.ent_type_ != "MISC" and self._can_act(child) else None
         subject = child.dep_ == "nsubj" and active and not is_passive(token) and not self._is_scene(child)
+        subject = subject and lemma(child) not in self.told
         return child if subject else None
 
     def _is_scene(self, head: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extract.confidence import confidence
 from extract.considered import drop
 from extract.context import Context
+from extract.event_slots import rules_of
 from extract.hedging import hedge_of
 from extract.reading import Statement
 
@@ -41,7 +42,10 @@ class EventStatements:
 
     def of(self, event: Event) -> Statement | None:
         """The statement of an event; None for what is only demanded, or goes on."""
-        hedge, _ = hedge_of(self.context, event.token)
+        own = (event.sentence.start, event.token.idx + 1) if event.negation == "own" else (0, 0)
+        hedge, _ = hedge_of(self.context, event.token, own)
+        if event.negation == "nobody" and hedge is not None:
+            hedge = "denied"
         if hedge is None:
             at = event.token
             drop(at.idx, at.idx + len(at), "event", event.rule, "only demanded, or still going on")
@@ -65,6 +69,7 @@ class EventStatements:
             date=date.value, place=place.value,
             said_by=speaker.text if speaker else None, hedge=hedge, detail=self._detail(event),
             confidence=confidence("event", doubts, sentence.text), doubts=tuple(doubts), rule=event.rule,
+            slot_rules=rules_of(date, place),
         )  # fmt: skip
 
     def named(self, event: Event) -> bool:
@@ -101,6 +106,8 @@ class EventStatements:
                 words
                 and not any(c.isdigit() for c in words)
                 and len(words) < 80
+                and not any(t.pos_ == "VERB" for t in child.subtree)
+                and not self.context.names_between(child.left_edge.idx, child.right_edge.idx + 20, "person")
                 and not self.context.dates_between(child.left_edge.idx, child.right_edge.idx + 20)
             ):
                 return words

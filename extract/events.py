@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from extract.agents import Agents
 from extract.considered import drop
 from extract.context import Context, Sentence, lemma, morph
+from extract.gapping import gapped
+from extract.hedging import hedge_of
 from extract.reference import People, Reference
 from extract.speech import Speech
-from extract.victims import CLITIC, COURT, Victims
+from extract.victims import CASE, CLITIC, COURT, Victims
 from extract.wordlists import Trigger, triggers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from extract.reading import EventKind, Figure
+
+
+Negation = Literal["", "own", "nobody"]
+"""Whether a negation belongs to what tells of the event ("has not been seen since"), or nobody was its victim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Event:
     group: Figure | None
     nominal: bool
     sure: bool
+    negation: Negation
     rule: str
 
 
@@ -45,6 +54,8 @@ class Events:
         self.victims = Victims(context, people, speech)
         self.agents = Agents(context, people)
         self.triggers = triggers(context.language)
+        self._dated = _covered(context, [(d.start - 3, d.end) for d in context.dates])
+        self._counted = _covered(context, [(f.start, f.end) for f in context.figures])
 
     def find(self) -> list[Event]:
         """All events with somebody to whom they happened, in order of the text."""
@@ -63,8 +74,15 @@ class Events:
         """Whether a sentence has told of an event already: twice only where another day stands beside the second."""
         if before is None:
             return False
+        if event.nominal:
+            return True
+        if event.negation != before.negation or self._hedge(event) != self._hedge(before):
+            return False  # "may charge them, but has charged nobody"
         after = self.context.dates_between(event.token.idx, event.sentence.end)
-        return event.nominal or not after or not self.context.dates_between(before.token.idx, event.token.idx)
+        return not after or not self.context.dates_between(before.token.idx, event.token.idx)
+
+    def _hedge(self, event: Event) -> str | None:
+        return hedge_of(self.context, event.token)[0]
 
     def _at(self, token: Token, sentence: Sentence, found: list[Event]) -> list[Event]:
         if token.is_space or not (matching := self._matching(token, found)) or self.context.name_of(token) is not None:
@@ -84,10 +102,21 @@ class Events:
             agent = self.agents.of(token, active=active, victims=names)
             group = next((f for v in victims if v.name is None and (f := self._figure_in(v.text, sentence))), None)
             sure = all(v.sure for v in victims)
+            at = token.head if token.dep_ == "cop" else token
+            nominal = trigger.form == "noun"
+            negation: Negation = "own" if trigger.negated else "nobody" if self.victims.nobody(token) else ""
             events[trigger.event] = Event(
-                trigger.event, token, sentence, names, agent, group, trigger.form == "noun", sure, rule
+                trigger.event, at, sentence, names, agent, group, nominal, sure, negation, rule
             )
-        return list(events.values())
+        return [g for e in events.values() for g in (e, *self._gapped(e, token))]
+
+    def _gapped(self, event: Event, token: Token) -> Iterator[Event]:
+        """The same sentence's other penalties, whose verb is left out."""
+        if event.kind != "sentence" or event.nominal:
+            return
+        for name in gapped(self.context, token, event.sentence, event.victims):
+            self.victims.who.remember(token, [Reference(name.entity, name)])
+            yield replace(event, victims=(name.entity,), group=None, rule="event.gapped")
 
     def _victims(self, token: Token, trigger: Trigger, found: list[Event]) -> list[Reference]:
         victims = self.victims.of(token, trigger)
@@ -121,23 +150,23 @@ class Events:
 
     def _form_fits(self, token: Token, trigger: Trigger, found: list[Event]) -> bool:
         if trigger.form == "noun":
-            if self._in_figure(token):
+            if token.i in self._counted or token.pos_ not in {"NOUN", "PROPN"}:
                 return False  # "58 releases" is a figure
-            return token.pos_ in {"NOUN", "PROPN"} and self._follows(token, trigger.words[1:], reach=len(trigger.words))
+            return self._precedes(token, trigger.before) and self._follows(token, trigger.after, len(trigger.words) + 1)
         if trigger.form == "term":
             return token.pos_ == "VERB" and (self._has_prison_term(token) or self._has_bare_term(token, found))
         if trigger.form == "verb":
             verbal = token.pos_ in {"VERB", "AUX"} or CLITIC.search(token.lower_) is not None
             return verbal or (token.pos_ in {"ADJ", "NOUN"} and self._is_participle(token))
-        before = [w[1:] for w in trigger.words[1:] if w.startswith("<")]
-        if before and not self._precedes(token, before):
+        if token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"} or not self._precedes(token, trigger.before):
             return False
-        after = tuple(w for w in trigger.words[1:] if not w.startswith("<"))
-        return token.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"} and self._follows(token, after, reach=12)
+        return (not trigger.negated or _is_negated(token)) and self._follows(token, trigger.after, reach=12)
 
     @staticmethod
-    def _precedes(token: Token, words: list[str]) -> bool:
+    def _precedes(token: Token, words: tuple[str, ...]) -> bool:
         """Whether ``words`` stand right before a token, other pronouns aside ("se lo llevaron"), or hang on it."""
+        if not words:
+            return True
         near = {t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]}
         joined = "se" in words and token.lower_.endswith(
             ("rse", "rselo", "rsela", "rselos", "rselas", "ndose", "ndosela", "ndoselo")
@@ -156,8 +185,8 @@ class Events:
     @staticmethod
     def _has_bare_term(token: Token, found: list[Event]) -> bool:
         """Whether a verb has a bare number that leaves the years out: "recibieron nueve, y Ana Ruiz ocho"."""
-        near = found and found[-1].kind == "sentence" and token.i - found[-1].token.i < 60
-        return bool(near) and any(
+        known = any(e.kind == "sentence" for e in found[-8:])
+        return known and any(
             c.pos_ == "NUM" and c.i > token.i and c.dep_ in {"obj", "dobj", "obl"} for c in token.children
         )
 
@@ -194,9 +223,9 @@ class Events:
         doc, at, gap = token.doc, token.i + 1, 0
         for word in words:
             while at < len(doc) and at <= token.i + reach and gap <= 2:
-                if word in {lemma(doc[at]), doc[at].lower_}:
+                if word in {lemma(doc[at]).partition(" ")[0], doc[at].lower_}:
                     break
-                if self._in_date(doc[at]) or self._in_figure(doc[at]) or self.context.name_of(doc[at]) is not None:
+                if at in self._dated or at in self._counted or self.context.name_of(doc[at]) is not None:
                     at += 1
                     continue
                 if doc[at].is_punct and doc[at].text not in {'"', "“", "«"}:
@@ -209,15 +238,15 @@ class Events:
             at, gap = at + 1, 0
         return True
 
-    def _in_date(self, token: Token) -> bool:
-        return any(d.start - 3 <= token.idx < d.end for d in self.context.dates)
-
-    def _in_figure(self, token: Token) -> bool:
-        return any(f.start <= token.idx < f.end for f in self.context.figures)
-
     def _definite_victims(self, token: Token, found: list[Event], kind: EventKind) -> list[Reference]:
         """ "The arrest" of an article in which one person was arrested so far, where something is said of its day;
-        "the trial", "the verdict" where all that was told happened to one person."""
+        "the trial", "the verdict" where all that was told happened to one person; "no trial": of those told of last."""
+        if (
+            kind in CASE
+            and token.dep_ != "conj"
+            and any(c.lower_ in {"no", "any", "ningún", "ninguna"} for c in token.children)
+        ):
+            return self.victims.who.none_of(token)
         if not self.people.is_definite(token):
             return []
         if kind in COURT and token.dep_.startswith("nsubj"):
@@ -245,6 +274,27 @@ class Events:
         )
 
 
+def _covered(context: Context, spans: list[tuple[int, int]]) -> frozenset[int]:
+    """The indices of the tokens that start within any of ``spans`` of code points."""
+    covered: set[int] = set()
+    for start, end in spans:
+        at = context.token_at(start).i
+        at += context.doc[at].idx < start
+        while at < len(context.doc) and context.doc[at].idx < end:
+            covered.add(at)
+            at += 1
+    return frozenset(covered)
+
+
+def _is_negated(token: Token) -> bool:
+    """Whether a verb, its auxiliaries or its subject are negated."""
+    near = token.doc[max(token.sent.start, token.i - 4) : token.i]
+    return any(t.lower_ in NEGATIONS for t in (*token.children, *near))
+
+
+NEGATIONS = frozenset(
+    ("not", "n't", "never", "nobody", "no", "without", "nor", "nadie", "nunca", "sin", "ni", "tampoco")
+)
 _CLITICS = re.compile(r"(?:(?<=[aeiouáéí]r)|(?<=ndo))(?:se|me)?(?:lo|la|le|los|las|les)?$")
 _IRREGULAR = {"puesto": "poner", "puesta": "poner", "muerto": "morir", "muerta": "morir", "suelto": "soltar",
               "suelta": "soltar", "impuesto": "imponer", "impuesta": "imponer"}  # fmt: skip

@@ -52,7 +52,7 @@ class Groups:
             return False
         if head.pos_ == "NUM":
             return self.counted(head) and not self._measures_something(head)
-        return self._is_people_noun(head) or self._people_of(head) is not None
+        return self._is_people_noun(head) or self.people_of(head) is not None
 
     def is_somebody(self, head: Token) -> bool:
         """Whether a noun in the singular stands for a person to whom something can have happened."""
@@ -60,7 +60,14 @@ class Groups:
 
     def counted(self, head: Token) -> bool:
         """Whether a figure that counts covers a token."""
-        return any(f.start <= head.idx < f.end and f.unit == "count" for f in self.context.figures)
+        return head.i in self._counts
+
+    @cached_property
+    def _counts(self) -> frozenset[int]:
+        """The indices of the tokens of figures that count something."""
+        counts = (f for f in self.context.figures if f.unit == "count")
+        spans = (self.context.doc.char_span(f.start, f.end, alignment_mode="expand") for f in counts)
+        return frozenset(t.i for span in spans for t in span or ())
 
     def is_plural(self, head: Token) -> bool:
         """Whether a noun tells of several people."""
@@ -77,12 +84,15 @@ class Groups:
         determiners = {c.lower_ for c in head.children if c.pos_ in {"DET", "PRON"}}
         if not self.is_plural(head) and determiners & DEFINITE:
             return None
-        partitive = self._people_of(head)
+        partitive = self.people_of(head)
         if partitive is not None and (partitive.lower_ in RELATIVE or partitive.lower_ in PERSONAL):
             known = self.before(partitive)
             return (
                 f"{head.text} {'de' if self.context.language == 'es' else 'of'} {self._words(known)}" if known else None
             )
+        told = head.head if head.dep_ in SUBJECTS and head.head.pos_ == "NUM" and self.counted(head.head) else None
+        if told is not None and head.i - told.i in {1, 2}:  # "son 58 los activistas condenados"
+            return f"{told.text} {self._words(head)}"
         if head.pos_ == "NUM" and (noun := self._left_out(head)) is not None:
             return f"{self._words(head)} {noun.text}"
         return self._words(head) or None
@@ -117,7 +127,7 @@ class Groups:
             return known and any(c.pos_ == "DET" and c.i < head.i for c in head.children)
         return known
 
-    def _people_of(self, head: Token) -> Token | None:
+    def people_of(self, head: Token) -> Token | None:
         """The people that a quantity is of: "dozens of protesters", "la mayoría de ellos", "22 of the detainees"."""
         if head.pos_ != "NUM" and not {lemma(head), head.lower_} & self.quantifiers:
             return None
@@ -128,7 +138,8 @@ class Groups:
                 inner = child
             if inner is not None:
                 bound = inner.lower_ in RELATIVE or inner.lower_ in PERSONAL
-                return inner if bound or (self._is_people_noun(inner)) else None
+                counted = inner.pos_ == "NUM" and self.counted(inner)
+                return inner if bound or counted or self._is_people_noun(inner) else None
         return None
 
     def _measures_something(self, number: Token) -> bool:
@@ -139,7 +150,7 @@ class Groups:
     def _left_out(self, number: Token) -> Token | None:
         """The noun that a bare number leaves out, told before in its sentence: "22 vecinos … y otros 22"."""
         heads, starts = self._plurals
-        if self._people_of(number) is not None:
+        if self.people_of(number) is not None:
             return None
         sentence = self.context.sentence_at(number.idx)
         same = [g.head for g in heads[bisect_left(starts, sentence.start) : bisect_left(starts, number.idx)]]
@@ -149,7 +160,7 @@ class Groups:
         """A group's own words: number, adjectives, noun and "of", without a determiner, a place, a time or a clause."""
         left = right = head.i
         for child in head.lefts:
-            if child.dep_ in LEFT and not child.is_punct:
+            if child.dep_ in LEFT and not any(t.is_punct and t.text != "-" for t in head.doc[child.i : head.i]):
                 left = min(left, child.left_edge.i)
         for child in head.rights:
             preposition = (
@@ -158,6 +169,8 @@ class Groups:
                 else next((c.lower_ for c in child.children if c.dep_ == "case"), "")
             )
             if child.dep_ not in {"prep", "nmod", "amod", "flat", "obl"} or preposition in SCENE:
+                break
+            if child.dep_ == "amod" and any(c.dep_ in {"obl", "nmod"} for c in child.children):
                 break
             if child.right_edge.i - head.i > 8 or any(t.pos_ in {"VERB", "AUX"} or t.is_punct for t in child.subtree):
                 break

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.context import Context, lemma, morph
-from extract.frames import is_passive, subject_of
 from extract.reference import FEMALE, MALE, Reference
+from extract.verbs import is_passive, subject_of
 from extract.who import UNNAMED, Who, gender_of
 
 if TYPE_CHECKING:
@@ -22,10 +22,13 @@ PASSIVE_SUBJECTS = frozenset(("nsubjpass", "nsubj:pass"))
 SUBJECTS = PASSIVE_SUBJECTS | {"nsubj"}
 COURT = frozenset(("trial", "sentence"))
 """Kinds of events that a court's words tell of one person's case without a name: "the court has issued no verdict"."""
+CASE = COURT | {"charge"}
+"""Those of which "no trial", "no charges" tell that somebody's case has not come to it."""
 CLAUSES = frozenset(("ROOT", "conj", "ccomp", "advcl", "parataxis", "acl", "acl:relcl"))
 """Relations of predicates that can have a subject of their own."""
 AGAINST = frozenset(("against", "on", "to", "upon", "contra", "a", "al", "en", "sobre", "para"))
 """Prepositions after which stands whom a charge or penalty is for."""
+NOBODY = frozenset(("nobody", "none", "neither", "nadie", "ninguno", "ninguna"))
 CLITIC = re.compile(r"(?:[aeiouáéí]r|ndo)(lo|la|le|los|las|les)$")
 """The pronoun at the end of a Spanish infinitive or gerund: "detenerla", "imputarles"."""
 
@@ -46,15 +49,22 @@ class Victims:
         if trigger.victim == "subject":
             if trigger.form == "noun":
                 return self.who.of_noun(token) or self._subject_of_clause(token)
-            return self._of_subject(token, self._subject(token))
+            own = any(c.dep_ in SUBJECTS for c in token.children)
+            late = [] if own else self._postposed_number(token)
+            return late or self._of_subject(token, self._subject(token), case=trigger.event in CASE)
         if token.pos_ == "ADJ" and CLITIC.search(token.lower_):  # "imputarles" taken for an adjective
             return self._clitic(token) or []
         if is_passive(token):
             subject = next((c for c in token.children if c.dep_ in PASSIVE_SUBJECTS), None) or self._subject(token)
-            return self._of_subject(token, subject)
+            return self._of_subject(token, subject, case=trigger.event in CASE)
         if self.is_participial(token):
-            return self._participle_victims(token)
+            return self._participle_victims(token, case=trigger.event in CASE)
         return self._object_victims(token)
+
+    def nobody(self, token: Token) -> Token | None:
+        """The subject of an event at a token where it is "nobody", "none", "ninguno"."""
+        subject = self._subject(token)
+        return subject if subject is not None and is_nobody(subject) else None
 
     def is_participial(self, token: Token) -> bool:
         """Whether a token is a participle that tells of what was done to its subject, not of what that one did."""
@@ -81,7 +91,7 @@ class Victims:
                 return at.head
             bare = not _is_finite(at)
             if at.head is at or not (
-                at.dep_ in {"xcomp", "conj", "aux", "auxpass", "pcomp", "prep"}
+                at.dep_ in {"xcomp", "conj", "aux", "auxpass", "pcomp", "prep", "cop", "acomp"}
                 or (bare and at.dep_ in {"advcl", "ccomp", "obl", "nmod"})
             ):
                 break
@@ -90,7 +100,7 @@ class Victims:
                 at = self.context.clause(at)
         return None
 
-    def _participle_victims(self, token: Token) -> list[Reference]:
+    def _participle_victims(self, token: Token, *, case: bool) -> list[Reference]:
         if token.i and token.nbor(-1).lower_ in {"those", "these", "quienes", "aquellos", "aquellas"}:
             return []
         if token.dep_ == "amod" and token.i < token.head.i:
@@ -102,12 +112,17 @@ class Victims:
         if subject is None and token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"}:
             subject = token.head
         before = token.i if token.dep_ in {"acl", "amod", "appos"} else None
-        return self._of_subject(token, subject, before)
+        return self._of_subject(token, subject, before, case=case)
 
-    def _of_subject(self, token: Token, subject: Token | None, before: int | None = None) -> list[Reference]:
-        """The people of a subject; without one, or where the participle cannot agree with it, the one left out."""
+    def _of_subject(
+        self, token: Token, subject: Token | None, before: int | None = None, *, case: bool = False
+    ) -> list[Reference]:
+        """The people of a subject; without one, or where the participle cannot agree with it, the one left out.
+        ``case``: where nobody is the subject, it tells of those told of before."""
         if subject is None:
             return self._missing_subject(token)
+        if is_nobody(subject):
+            return self.who.none_of(subject, case=case)
         found = self.who.references(subject, before)
         genders = {gender_of(token), gender_of(subject)}
         if not found and genders == {"m", "f"} and self.context.name_of(subject) is None:
@@ -216,6 +231,18 @@ class Victims:
                 return self.who.references(self.context.head_of(name.start, name.end)) or [Reference(name.entity, name)]
         return []
 
+    def _postposed_number(self, token: Token) -> list[Reference]:
+        """The bare number that ends a Spanish clause as its subject: "y entraron en prisión 23"."""
+        if self.context.language != "es" or "Plur" not in morph(token, "Number"):
+            return []
+        for number in token.doc[token.i + 1 : token.i + 6]:
+            if number.is_punct or number.pos_ in {"VERB", "AUX"}:
+                return []
+            if number.pos_ == "NUM" and self.who.groups.counted(number):
+                ends = number.i + 1 == len(token.doc) or number.nbor(1).is_punct or number.nbor(1).pos_ == "CCONJ"
+                return self.who.references(number) if ends else []
+        return []
+
     def _missing_subject(self, token: Token) -> list[Reference]:
         """Spanish leaves out a subject that is known: "Ayer fue acusado formalmente", "Fueron liberados"."""
         if self.context.language != "es" or token.dep_ not in CLAUSES:
@@ -225,10 +252,26 @@ class Victims:
             return self.who.speaker(token)
         if "Plur" in morph(token, "Number"):
             return self.who.together(token)
+        if (witness := self._witness(token)) is not None:
+            return self.who.references(witness)
         return self.who.one(token, gender_of(token))
 
+    def _witness(self, token: Token) -> Token | None:
+        """The unnamed person who tells what befell that person: "un vecino aseguró que fue golpeado"."""
+        verb = token.head
+        if token.dep_ != "ccomp" or lemma(verb) not in self.context.lexicon.words("attribution_verb", "es"):
+            return None
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+        if subject is None or self.context.name_of(subject) is not None:
+            return None
+        indefinite = any(c.lower_ in {"un", "una", "otro", "otra"} for c in subject.children)
+        return subject if indefinite and self.who.groups.is_somebody(subject) else None
+
     def _subject_of_clause(self, token: Token) -> list[Reference]:
-        """Who does what a noun tells of: "cumple 20 días en huelga de hambre"."""
+        """Who does what a noun tells of: "cumple 20 días en huelga de hambre", "está en huelga de hambre"."""
+        own = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        if own is not None:
+            return self.who.references(own)
         verb = self.context.clause(token)
         if (
             verb.i == token.i
@@ -238,6 +281,11 @@ class Victims:
             return []
         subject = self._subject(verb)
         return self.who.references(subject) if subject is not None else self._missing_subject(verb)
+
+
+def is_nobody(head: Token) -> bool:
+    """Whether a subject tells that nobody, or none of some people, is meant."""
+    return head.lower_ in NOBODY or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children))
 
 
 def _is_finite(verb: Token) -> bool:

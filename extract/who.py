@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.context import Context, lemma, morph
 from extract.groups import PERSONAL, RELATIVE, Groups
+from extract.numbers import find_numerals
 from extract.reference import FEMALE, MALE, SINGULAR, People, Reference
 
 if TYPE_CHECKING:
@@ -47,8 +48,14 @@ TELLERS = frozenset(("relative", "lawyer", "official", "priest", "source", "auth
 """Roles of those who tell of what befell somebody else."""
 MEMORY = 6
 """For how many sentences one to whom something happened can be meant by a pronoun."""
+SAME_SENTENCE = 1.5
 NEAR = 3
 """For how many sentences anybody else named can be."""
+
+
+BOTH = frozenset(("both", "ambos", "ambas"))
+SEVERAL = BOTH | {"the", "los", "las", "these", "those", "estos", "estas", "esos", "esas", "dichos", "dichas"}
+"""Determiners of people told of before."""
 
 
 class Who:
@@ -61,11 +68,16 @@ class Who:
         self.speech = speech
         self.groups = Groups(context)
         self.told: list[tuple[int, Reference]] = []
+        self.last: tuple[int, tuple[Reference, ...]] = (0, ())
+        self.parties: list[tuple[int, tuple[Reference, ...]]] = []
 
     def remember(self, token: Token, victims: Iterable[Reference]) -> None:
         """Keep in mind to whom the event at a token happened."""
-        index = self.context.sentence_at(token.idx).index
-        self.told.extend((index, v) for v in victims if v.name is not None)
+        index, those = self.context.sentence_at(token.idx).index, tuple(victims)
+        self.told.extend((index, v) for v in those if v.name is not None)
+        self.last = index, those
+        if len(those) > 1 and all(v.name is not None for v in those):
+            self.parties.append((index, those))
 
     def speaker(self, token: Token) -> list[Reference]:
         """Who says "me" or "I" in direct speech, where that is somebody named."""
@@ -120,7 +132,7 @@ class Who:
             tells = text not in last and bool(self.people.roles.get(text, set()) & TELLERS)
             score = 2.0 * subject + 1.5 * (text in last) + (text == self.people.main) - 2.5 * tells
             score += (gender is not None and known == gender) + 1.5 * (self._paragraph(index) == self._paragraph(here))
-            yield score - min(here - index, MEMORY), reference
+            yield score + SAME_SENTENCE * (index == here) - min(here - index, MEMORY), reference
 
     def _paragraph(self, index: int) -> int:
         return self.context.sentences[index].paragraph
@@ -129,6 +141,39 @@ class Who:
         """The one person to whom anything happened so far: in "the court has issued no verdict" it is theirs."""
         named = {v.text: v for _, v in self.told}
         return [Reference(v.text, v.name, sure=False) for v in named.values()] if len(named) == 1 else []
+
+    def none_of(self, head: Token, *, case: bool = True) -> list[Reference]:
+        """Of whom "none" is told: those after "of", else, in a ``case`` before a court, those told of last."""
+        of = self.groups.people_of(head)
+        if of is not None:
+            return self.references(of)
+        if (number := _number_after(head)) is not None:
+            return self._party(number) or [Reference(number.text, None)]
+        if not case:
+            return []
+        (index, those), here = self.last, self.context.sentence_at(head.idx).index
+        if not those or here - index > 1:
+            group = self.groups.before(head)
+            those = tuple(self.references(group)) if group is not None else those if here - index <= MEMORY else ()
+        return [Reference(v.text, v.name, sure=False) for v in those]
+
+    def _party(self, head: Token) -> list[Reference]:
+        """The people named together before whom a definite plural stands for: "the three", "los hermanos", "both"."""
+        words = {c.lower_ for c in head.children if c.pos_ in {"DET", "NUM", "PRON"}} | {head.lower_}
+        bare = head.pos_ == "NUM" or head.lower_ in BOTH
+        people = bare or (self.groups.are_people(head) and lemma(head) not in self.groups.doers)
+        if not people or not words & SEVERAL or any(not c.is_punct for c in head.rights):
+            return []
+        count = 2 if words & BOTH else self._count(head)
+        here = self.context.sentence_at(head.idx).index
+        reach = 4 * MEMORY if count else MEMORY
+        fitting = [p for i, p in self.parties if here - i <= reach and len(p) == (count or len(p))]
+        return [Reference(v.text, v.name, sure=False) for v in fitting[-1]] if fitting else []
+
+    def _count(self, head: Token) -> int | None:
+        """How many people a phrase says there are."""
+        words = head.doc[head.left_edge.i : head.i + 1].text
+        return next((int(n.value) for n in find_numerals(words, self.context.language) if n.value), None)
 
     def together(self, token: Token) -> list[Reference]:
         """The people that a plural pronoun or a missing plural subject stands for."""
@@ -184,6 +229,8 @@ class Who:
         """Whom one noun of a list stands for."""
         if (kin := self._kin(each)) is not None:
             return kin
+        if party := self._party(each):
+            return party
         if self.groups.are_people(each) and (self.groups.is_plural(each) or each.pos_ == "NUM"):
             listed = self._in_apposition(each)
             text = self.groups.text_of(each) if not listed else None
@@ -298,6 +345,14 @@ def joined(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
             yield from joined(child)
+
+
+def _number_after(head: Token) -> Token | None:
+    """The number of those of whom none is told: "ninguno de los 41", "none of the 41"."""
+    after = head.doc[head.i + 1 : head.i + 4]
+    words = [t.lower_ for t in after[:2]]
+    number = after[2] if len(after) == 3 and words in (["de", "los"], ["de", "las"], ["of", "the"]) else None
+    return number if number is not None and (number.pos_ == "NUM" or number.like_num) else None
 
 
 def _told_gender(noun: Token) -> str | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from extract.reading import EventKind
 
+NEGATED = "<not"
 VictimSlot = Literal["object", "subject", "of", "indirect"]
 
 
@@ -24,6 +25,21 @@ class Trigger:
     form: Literal["verb", "noun", "phrase", "term"]
     victim: VictimSlot
     words: tuple[str, ...]
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The words that must stand right before the first one."""
+        return tuple(w[1:] for w in self.words if w.startswith("<") and w != NEGATED)
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """The words that must follow the first one."""
+        return tuple(w for w in self.words[1:] if not w.startswith("<"))
+
+    @property
+    def negated(self) -> bool:
+        """Whether it tells of the event only where it is negated: "has not been seen since"."""
+        return NEGATED in self.words
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
