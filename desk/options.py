@@ -65,6 +65,12 @@ def replay_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def private_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--allow-private", is_flag=True, help="Ask sites at private and loopback addresses, too: on your own network."
+    )(command)
+
+
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="What to write."

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
-from scrapy.utils.url import url_is_from_any_domain
 
 from extract.page import NotAnArticle
 from extract.page_dates import to_iso
@@ -124,7 +123,7 @@ class _Examining(OutletSpider):
         capture = response.meta.get("capture")
         fetched = (capture and to_iso(capture.date, "UTC")) or ""
         try:
-            if not url_is_from_any_domain(response.url, self.domains()):
+            if not self.is_own(response.url):
                 raise NotAnArticle(f"{found.url}: redirects to another site ({response.url})")
             self.findings.samples.append(Sample(response.url, self.read_page(response, found, fetched)))
         except NotAnArticle as reason:

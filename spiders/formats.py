@@ -220,6 +220,9 @@ def _read_warc(path: Path, reading: Reading) -> Iterator[Loaded | str]:
             except BadFile:
                 pages += 1  # a home page, a list: most of what a crawler captures is no article
                 continue
+            except CaptureError as error:
+                yield str(error)
+                continue
             if loaded:
                 articles += 1
                 yield loaded

@@ -10,18 +10,17 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
-from scrapy.utils.url import url_is_from_any_domain
 
 from extract.article import DEFAULT_TIMEZONE
 from extract.page import NotAnArticle, OutletRules, parse_page
 from extract.page_dates import to_iso
 from extract.page_rules import Selectors, in_force
 from extract.page_url import url_variants
+from spiders.backfill import sources_of
 from spiders.discovery import Found
 from spiders.looking import Looking
 from spiders.problems import is_refusal, report, status_words, words_of
 from spiders.robots import forbidden
-from spiders.sources import Sources
 from spiders.stop import let_start_items_end, store_of
 from store.item import CapturedArticle
 from store.remembered import Memory
@@ -108,6 +107,11 @@ class OutletSpider(Spider):
         return (str(urlsplit(cls.home).hostname), *cls.hosts)
 
     @classmethod
+    def is_own(cls, url: str) -> bool:
+        """Whether an address is one of the site's, whatever its port."""
+        return urlsplit(url).hostname in cls.domains()
+
+    @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.allowed_domains = list(cls.domains())
@@ -125,7 +129,7 @@ class OutletSpider(Spider):
             yield item
         most = self.settings.getint("ARTICLES_MAX")
         number = 0
-        sources = Sources(self)
+        sources = sources_of(self)
         for found in await sources.find():
             self.count("found")
             if not self._is_wanted(found):
@@ -148,7 +152,7 @@ class OutletSpider(Spider):
         if self.looking.is_unchanged(response):
             return
         self.count("fetched")
-        if not url_is_from_any_domain(response.url, self.domains()):
+        if not self.is_own(response.url):
             report(self, f"{found.url}: redirects to another site ({response.url}); left out", "offsite")
             return
         capture = response.meta.get("capture")
@@ -238,7 +242,7 @@ class OutletSpider(Spider):
 
     def _tell_offsite(self, request: Request) -> None:
         """A redirect to another site is dropped by Scrapy without a word; this is the word."""
-        if "redirect_urls" in request.meta and not url_is_from_any_domain(request.url, self.domains()):
+        if "redirect_urls" in request.meta and not self.is_own(request.url):
             first = request.meta["redirect_urls"][0]
             report(self, f"{first}: redirects to another site ({request.url}); left out", "offsite")
 

@@ -82,14 +82,13 @@ class ReplayMiddleware:
         self._tell()
         try:
             record = self.replay.find(request.url)
+            if record is not None:
+                request.meta["replayed"] = record
+                return response_of(record, request, "replayed")
         except CaptureError as error:
             assert self.crawler.spider is not None
             report(self.crawler.spider, str(error), "replay_errors")
-            record = None
-        if record is None:
-            return Response(request.url, status=HTTPStatus.NOT_FOUND, flags=["not in replay"], request=request)
-        request.meta["replayed"] = record
-        return response_of(record, request, "replayed")
+        return Response(request.url, status=HTTPStatus.NOT_FOUND, flags=["not in replay"], request=request)
 
     def _tell(self) -> None:
         """Report what is wrong with the files, once there is a spider to report it."""

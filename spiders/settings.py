@@ -25,6 +25,10 @@ Settings of this project:
     variable ``CONSTANCIA_CONTACT``; a nightly run without one refuses.
 ``WAIT_MOST``
     Seconds that a site may ask to be left alone (Retry-After) without its crawl being given up. Default 120.
+``SINCE``, ``UNTIL``
+    A period in the past (days, months or years), whose articles are asked for instead of what is new. Default: none.
+``ALLOW_PRIVATE``
+    Whether sites at private and loopback addresses may be asked. Default no.
 ``LOOK_AGAIN``
     Whether recent articles are looked at again, for changes: after hours, days, a week. Default no; nightly runs do.
 ``RUN``
@@ -50,6 +54,9 @@ SPIDER_LOADER_CLASS = "spiders.own.OutletLoader"
 READERS = None
 RUN = None
 LOOK_AGAIN = False
+ALLOW_PRIVATE = False
+SINCE = None
+UNTIL = None
 WAIT_MOST = 120
 READ_TIMEOUT = 120
 READER = "extract.reader.Reader"
@@ -85,6 +92,9 @@ REDIRECT_MAX_TIMES = 5
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 
+# Nothing but http and https.
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+
 # No door into a running crawl.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -94,6 +104,8 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.robots.RobotsMiddleware": 100,
     # Sees what sites answer before redirects are followed (600) and failures tried again (550).
     "spiders.backoff.BackOffMiddleware": 610,
+    # Whatever is sent has passed it: redirects, sources, robots.txt.
+    "spiders.bounds.BoundsMiddleware": 885,
     # After captures (890): an unchanged source is answered with its last one.
     "spiders.conditional.ConditionalMiddleware": 880,
     # Nearest to the network: sees redirects, and bodies before they are decompressed.

@@ -70,6 +70,8 @@ class Answer:
 class Sources:
     """The sources of one spider's outlet."""
 
+    most_sitemaps = MAX_SITEMAPS
+
     def __init__(self, spider: OutletSpider) -> None:
         self._spider = spider
 
@@ -132,7 +134,7 @@ class Sources:
     async def _ask_one(self, answer: Answer, kind: str, url: str, reached: set[str]) -> None:
         waiting, seen, number = [(kind, url)], {url}, 0
         before, listed_any = len(answer.trouble), False
-        while waiting and number < MAX_SITEMAPS:
+        while waiting and number < self.most_sitemaps:
             (kind, source), number = waiting.pop(0), number + 1
             listing = await self._listing(kind, source, answer, reached)
             if listing is None:
@@ -143,7 +145,8 @@ class Sources:
                 if there is None or (each.published and not there.published):
                     answer.articles[each.url] = each
             only = self._spider.sitemap_only
-            further = [each.url for each in listing.sitemaps if re.search(only, each.url)]
+            worth = filter(self.is_worth_reading, listing.sitemaps)
+            further = [each.url for each in worth if re.search(only, each.url)]
             feeds = [feed for feed in listing.feeds if urlsplit(feed).hostname in self._spider.domains()][:MAX_FEEDS]
             waiting += [("sitemap", sitemap) for sitemap in further if sitemap not in seen]
             waiting += [("feed", feed) for feed in feeds if feed not in seen]
@@ -172,6 +175,10 @@ class Sources:
         except NoSource as reason:
             self._failed(answer, f"{url}: {reason}", "failed_sources")
             return None
+
+    def is_worth_reading(self, sitemap: Found) -> bool:  # noqa: ARG002 - a backfill knows better
+        """Whether a sitemap of an index may list articles that are wanted."""
+        return True
 
     def _read(self, kind: str, response: Response) -> Listing:
         match kind:

@@ -34,6 +34,10 @@ _RECORD_START = re.compile(rb"WARC/\d\.\d\r?\n")
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _CHUNK = 1 << 18
+MOST_UNPACKED = 256 * 1024 * 1024
+"""Bytes that a compressed record (or a file that was compressed whole) may unpack to."""
+MOST_BODY = 64 * 1024 * 1024
+"""Bytes that the body of a response may unpack to."""
 
 
 class CaptureError(Exception):
@@ -91,8 +95,16 @@ class Record:
 
     @property
     def body(self) -> bytes:
-        """The payload with chunks joined and compression undone, as far as warcio can (gzip, deflate, brotli)."""
-        return bytes(next(iter(WARCIterator(BytesIO(self.block)))).content_stream().read())
+        """The payload with chunks joined and compression undone, as far as warcio can (gzip, deflate, brotli). Raises
+        CaptureError where that is more than any page has."""
+        stream = next(iter(WARCIterator(BytesIO(self.block)))).content_stream()
+        parts, size = [], 0
+        while part := stream.read(_CHUNK):
+            parts.append(part)
+            size += len(part)
+            if size > MOST_BODY:
+                raise CaptureError(f"{self.url}: the body unpacks to more than {MOST_BODY >> 20} megabytes; left out")
+        return b"".join(parts)
 
     @property
     def body_headers(self) -> tuple[tuple[str, str], ...]:
@@ -291,12 +303,17 @@ def _member(view: mmap.mmap, offset: int) -> tuple[bytes, int, str]:
     """The gzip member at ``offset``: its content, its end, and what is wrong with it ("" if nothing)."""
     inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
     parts: list[bytes] = []
-    position = offset
+    position, size, waiting = offset, 0, b""
     try:
-        while not inflater.eof and position < len(view):
-            chunk = view[position : position + _CHUNK]
-            parts.append(inflater.decompress(chunk))
-            position += len(chunk)
+        while not inflater.eof and (waiting or position < len(view)):
+            if not waiting:
+                waiting = view[position : position + _CHUNK]
+                position += len(waiting)
+            parts.append(inflater.decompress(waiting, _CHUNK))
+            waiting = inflater.unconsumed_tail
+            size += len(parts[-1])
+            if size > MOST_UNPACKED:
+                return b"", position, f"record that unpacks to more than {MOST_UNPACKED >> 20} megabytes"
     except zlib.error:
         return b"", position, "damaged record"
     if not inflater.eof:

@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Two versions of an article, one after the other. ``before_seen`` and ``seen`` are when each was fetched (ISO 8601);
+    """Two versions of an article, one after the other. ``before_seen`` and ``seen``: when each was fetched (ISO 8601);
     ``announced``: the page says of itself that it was modified since. ``claims_gone`` are sentences that stood
     for claims before and are not in the new text."""
 
@@ -106,7 +106,8 @@ def _of(conn: sqlite3.Connection, ident: str) -> Iterator[Revision]:
         )
         said = _plain(after["text"])
         yield Revision(
-            article["id"], article["outlet"], article["url"], article["title"], article["published"], before["version"], after["version"], before["fetched"], after["fetched"],
+            article["id"], article["outlet"], article["url"], article["title"], article["published"],
+            before["version"], after["version"], before["fetched"], after["fetched"],
             bool(after["modified"] and after["modified"] != before["modified"]),
             tuple(_changes(before, after)),
             tuple(sentence for (sentence,) in told if _plain(sentence) not in said),

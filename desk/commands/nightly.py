@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from desk.options import db_option, outlets_option, replay_option
+from desk.options import db_option, outlets_option, private_option, replay_option
 
 ALARMED = 1
 
@@ -30,11 +30,12 @@ ALARMED = 1
 @click.option(
     "--format", "form", type=click.Choice(("md", "json")), default="md", show_default=True, help="The report's form."
 )
+@private_option
 @db_option
 @click.pass_context
 def command(
     ctx: click.Context, names: tuple[str, ...], contact: str, replay: tuple[Path, ...], described: tuple[Path, ...],
-    most: int, min_free: int, form: str, db: Path,
+    most: int, min_free: int, form: str, allow_private: bool, db: Path,
 ) -> None:  # fmt: skip
     """Fetch what is new at all outlets at once, look again at recent articles, and report on every outlet's health.
 
@@ -50,11 +51,12 @@ def command(
     """
     from desk.crawling import INTERRUPTED, debugging
     from desk.night.contact import checked
-    from desk.night.night import Night
+    from desk.night.night import Limits, Night
     from desk.night.report import as_json, as_markdown
 
     asked = "" if replay else checked(contact)
-    night = Night(db, asked, replay, described, most=most, least_free=min_free * 1_000_000)
+    limits = Limits(most, min_free * 1_000_000, allow_private)
+    night = Night(db, asked, replay, described, limits)
     health = night.run(names, debug=debugging(ctx))
     click.echo(as_json(health) if form == "json" else as_markdown(health))
     if health.run.ended == "interrupted":

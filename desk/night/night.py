@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desk import crawling
@@ -22,19 +23,27 @@ if TYPE_CHECKING:
     from scrapy.settings import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``most`` new articles an outlet; ``least_free`` bytes on the disk, below which there is an alarm;
+    ``allow_private``: whether sites at private addresses are asked."""
+
+    most: int
+    least_free: int
+    allow_private: bool = False
+
+
 class Night:
-    """A nightly run on a database. ``contact``: told to every site, "" in a replay; ``described``: files of outlets;
-    ``most`` new articles an outlet; ``least_free`` bytes on the disk, below which there is an alarm."""
+    """A nightly run on a database. ``contact``: told to every site, "" in a replay; ``described``: files of outlets."""
 
     def __init__(
-        self, db: Path, contact: str, replay: Sequence[Path], described: Sequence[Path], *, most: int, least_free: int
+        self, db: Path, contact: str, replay: Sequence[Path], described: Sequence[Path], limits: Limits
     ) -> None:
         self.db = db
         self.contact = contact
         self.replay = tuple(replay)
         self.described = tuple(described)
-        self.most = most
-        self.least_free = least_free
+        self.limits = limits
 
     def run(self, names: Sequence[str], *, debug: bool) -> Health:
         """Crawl, judge, tell. Raises Trouble where another run is at work or there is nothing to crawl."""
@@ -53,7 +62,7 @@ class Night:
                 self._end(number, "failed", [str(error) or type(error).__name__])
                 raise
             after = room(self.db)
-            found = watch(before, after, self.least_free)
+            found = watch(before, after, self.limits.least_free)
             found += [
                 Finding(name, "waiting", f"not asked: its site asked to be left alone until {until}", alarm=False)
                 for name, until in waiting.items()
@@ -76,7 +85,8 @@ class Night:
             return health(run, ledger, found)
 
     def _settings(self, number: int) -> Settings:
-        changed: dict[str, Any] = {"RUN": number, "ARTICLES_MAX": self.most, "LOOK_AGAIN": True}
+        changed: dict[str, Any] = {"RUN": number, "ARTICLES_MAX": self.limits.most, "LOOK_AGAIN": True}
+        changed["ALLOW_PRIVATE"] = self.limits.allow_private
         settings = crawling.settings_for(self.db, self.described, REPLAY=[str(path) for path in self.replay], **changed)
         if self.replay:
             settings.setdict({"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}, priority="cmdline")
