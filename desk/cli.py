@@ -25,6 +25,7 @@ COMMANDS = {  # module and what the list of commands says
     "revisions": ("desk.commands.revisions", "What outlets changed after publication."),
     "factsheet": ("desk.commands.factsheet", "A fact sheet in which every line is cited."),
     "verify": ("desk.commands.verify", "Check that every claim stands on its article and capture."),
+    "prune": ("desk.commands.prune", "Drop old captures that no article stands on."),
     "outlets": ("desk.commands.outlets", "Which outlets can be crawled, and what the store has of them."),
     "doctor": ("desk.commands.doctor", "Look whether an outlet's site can be read as it is described."),
     "models": ("desk.commands.models", "Install the spaCy models that read."),

@@ -28,6 +28,10 @@ ALARMED = 1
     help="Alarm where less is left on the disk.",
 )  # fmt: skip
 @click.option(
+    "--keep-days", type=click.IntRange(min=1), metavar="DAYS",
+    help="Drop older captures that no article stands on, as constancia prune does.  [default: keep all]",
+)  # fmt: skip
+@click.option(
     "--format", "form", type=click.Choice(("md", "json")), default="md", show_default=True, help="The report's form."
 )
 @private_option
@@ -35,7 +39,7 @@ ALARMED = 1
 @click.pass_context
 def command(
     ctx: click.Context, names: tuple[str, ...], contact: str, replay: tuple[Path, ...], described: tuple[Path, ...],
-    most: int, min_free: int, form: str, allow_private: bool, db: Path,
+    most: int, min_free: int, keep_days: int | None, form: str, allow_private: bool, db: Path,
 ) -> None:  # fmt: skip
     """Fetch what is new at all outlets at once, look again at recent articles, and report on every outlet's health.
 
@@ -55,7 +59,7 @@ def command(
     from desk.night.report import as_json, as_markdown
 
     asked = "" if replay else checked(contact)
-    limits = Limits(most, min_free * 1_000_000, allow_private)
+    limits = Limits(most, min_free * 1_000_000, keep_days, allow_private)
     night = Night(db, asked, replay, described, limits)
     health = night.run(names, debug=debugging(ctx))
     click.echo(as_json(health) if form == "json" else as_markdown(health))

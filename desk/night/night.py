@@ -12,7 +12,9 @@ from desk.night.lock import alone
 from desk.night.push import push
 from desk.night.report import Health, health
 from desk.trouble import note
+from store.captures import captures_folder
 from store.ledger import Ledger
+from store.retention import prune
 from store.store import open_store
 from store.visits import Visits
 
@@ -26,10 +28,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """``most`` new articles an outlet; ``least_free`` bytes on the disk, below which there is an alarm;
+    ``keep_days``: older captures that no article stands on are dropped (None: none is);
     ``allow_private``: whether sites at private addresses are asked."""
 
     most: int
     least_free: int
+    keep_days: int | None = None
     allow_private: bool = False
 
 
@@ -61,6 +65,7 @@ class Night:
             except BaseException as error:
                 self._end(number, "failed", [str(error) or type(error).__name__])
                 raise
+            self._make_room()
             after = room(self.db)
             found = watch(before, after, self.limits.least_free)
             found += [
@@ -73,6 +78,12 @@ class Night:
                 for trouble in push(judged):
                     note(trouble)
             return judged
+
+    def _make_room(self) -> None:
+        if self.limits.keep_days is not None:
+            with open_store(self.db) as store:
+                for trouble in prune(store, captures_folder(self.db), self.limits.keep_days).trouble:
+                    note(trouble)
 
     def _end(self, number: int, ended: str, problems: Sequence[str], found: Sequence[Finding] = ()) -> Health:
         there = room(self.db)
