@@ -11,6 +11,7 @@ from extract.context import Context, Sentence, lemma, morph, noun_phrase
 from extract.lexicon import fold
 from extract.reference import FEMALE, MALE, People, Reference
 from extract.slots import SEAT
+from extract.verbs import is_participle, reports, subject_of
 from extract.wordlists import people_nouns, roles, triggers
 
 if TYPE_CHECKING:
@@ -24,17 +25,30 @@ _REACHED = re.compile(
     r"(?i)\s+(?:(?:consultad|citad|entrevistad|contactad|localizad)[oa]s?|reached|contacted|interviewed|consulted|quoted|"
     r"cited|who|que|whose|cuy[oa]s?)\b.*"
 )
+_FOR = re.compile(r"\s*(?:For|Para)\s+(?:the|el|la|los|las)?\s*")
 _DONE_BY = re.compile(r",|\b(?:by|por)\b")
 """What no longer tells who speaks: "the measure, approved by the Council"."""
-ABLE = frozenset(("able", "manage", "poder", "lograr", "conseguir"))
-"""What turns an infinitive into a report: "has been able to confirm 231"."""
 TELLING = frozenset(("tell", "inform", "assure"))
 """Reporting verbs after which the listener stands, not the speaker: ", told Radio X"."""
 PUTTING = frozenset(("put", "place", "set"))
 """Reporting verbs with an object before the count: ", put the crowd at 60"."""
+ADDING = frozenset(
+    (
+        "agregar",
+        "añadir",
+        "continuar",
+        "proseguir",
+        "precisar",
+        "detallar",
+        "apuntar",
+        "explicar",
+        "insistir",
+        "concluir",
+    )
+)
+"""Verbs of whoever speaks on."""
 SILENCE = 3
 """How many sentences on "it added" still means the body that spoke last."""
-SUBJECTS = frozenset(("nsubj", "csubj"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +72,12 @@ def phrase_pattern(lexicon: Lexicon, language: str) -> re.Pattern[str]:
     return re.compile(r"(?i)(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)")
 
 
-def subject_of(verb: Token) -> Token | None:
-    """The active subject of a verb: its own, or that of the verb it is coordinated with or hangs under."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return child
-    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":
-        return subject_of(verb.head.head) if verb.head.head.i != verb.head.i else None
-    if (
-        verb.dep_ in {"conj", "xcomp", "advcl"}
-        and (verb.dep_ != "advcl" or is_participle(verb))
-        and verb.head.pos_ in {"VERB", "AUX"}
-        and verb.head.i != verb.i
-    ):
-        return subject_of(verb.head)
-    return None
-
-
 def singular_words(phrase: str) -> set[str]:
     """The words of a phrase in lower case, each also as its plural's singular and without "ex"."""
     words = {w.lower() for w in re.findall(r"[^\W\d_]+", phrase)}
     words |= {w.removeprefix("ex") for w in words if len(w) > len("ex") + 3}
     singular = words | {w.removesuffix("s") for w in words} | {w.removesuffix("es") for w in words}
     return singular | {w.removesuffix("ies") + "y" for w in words if w.endswith("ies")}
-
-
-def is_participle(verb: Token) -> bool:
-    """Whether a verb is a present participle or gerund ("stating that", "señalando que")."""
-    return verb.tag_ == "VBG" or "Ger" in morph(verb, "VerbForm")
-
-
-def _reports(verb: Token) -> bool:
-    """Whether a reporting verb reports: finite or a gerund, active, no infinitive, no bare participle."""
-    if is_participle(verb):
-        return verb.dep_ in {"advcl", "conj"}
-    if is_passive(verb) or any(lemma(c) == "ser" for c in verb.children if c.dep_ == "aux"):
-        return False
-    if "Inf" in morph(verb, "VerbForm") or (verb.tag_ == "VB" and verb.dep_ == "xcomp"):
-        able = verb.dep_ == "xcomp" and lemma(verb.head) in ABLE
-        return able or any(lemma(c) in ABLE for c in verb.children if c.dep_ == "aux")
-    if verb.dep_ == "conj" and verb.lang_ == "en" and "Fin" in morph(verb.head, "VerbForm"):
-        return True  # "blamed a fault and forecast a shortfall": past forms that look like participles
-    return "Part" not in morph(verb, "VerbForm") or any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb form is passive ("was arrested", "fue detenida")."""
-    return any(c.dep_ in {"nsubjpass", "auxpass", "nsubj:pass", "aux:pass"} for c in verb.children)
 
 
 class Frames:
@@ -120,6 +93,7 @@ class Frames:
     def of(self, sentence: Sentence) -> list[Frame]:
         """The frames of one sentence, those without a known speaker included."""
         found = [f for t in sentence.span if (f := self._verb_frame(t, sentence)) is not None]
+        found += self._for_whom(sentence)
         pattern = phrase_pattern(self.context.lexicon, self.context.language)
         for match in pattern.finditer(self.context.article.text, sentence.start, sentence.end):
             if self.context.quote_at(match.start()) is None:
@@ -128,10 +102,24 @@ class Frames:
                     found.append(frame)
         return found
 
+    def _for_whom(self, sentence: Sentence) -> list[Frame]:
+        """ "For the Observatory, there were 312": a body at the beginning whose count the sentence gives."""
+        opened = _FOR.match(self.context.article.text, sentence.start, sentence.end)
+        named = self.context.names_between(opened.end(), min(opened.end() + 90, sentence.end)) if opened else []
+        if opened is None or not named or named[0].start != opened.end() or named[0].kind != "organization":
+            return []
+        rest = self.context.article.text[named[0].end : sentence.end]
+        if not re.match(r"(?:\s\([^)]*\))?,\s", rest) or not any(
+            sentence.start <= f.start < sentence.end for f in self.context.figures
+        ):
+            return []
+        speaker = Reference(named[0].entity, named[0])
+        return [Frame(sentence.index, speaker, None, sentence.start, named[0].end, "speech.phrase")]
+
     def _verb_frame(self, token: Token, sentence: Sentence) -> Frame | None:
         if not self._is_reporting(token) or self.context.quote_at(token.idx) is not None:
             return None
-        if not _reports(token):
+        if not reports(token):
             return None
         subject = subject_of(token)
         if subject is None and token.dep_ == "advcl" and self._leaves_subject_out(token):
@@ -141,19 +129,26 @@ class Frames:
         speaker, rule = None, "speech.subject"
         if subject is not None and subject.i < token.i and self._inverted(token):
             speaker, rule = self._able(self._beside(token, sentence)), "speech.beside"
+        if subject is not None and self._is_this_outlet(subject):
+            return None
         if subject is not None and subject.lower_ == "que" and lemma(token) in self.counting:
             speaker = self._able(self._beside(token, sentence))  # "las 63 que documentó el registro"
             rule = "speech.beside"
         if speaker is None and subject is not None and subject.lower_ in FEMALE | MALE:
-            speaker, rule = self._speaking_on(sentence, subject), "speech.same_speaker"
+            speaker, rule = self._speaking_on(sentence, subject.lower_), "speech.same_speaker"
         if speaker is None and subject is not None:
             speaker, rule = self._able(self.people.phrase(subject)), "speech.subject"
         elif speaker is None and is_participle(token):
             speaker = self._named_subject_before(token, sentence)
         if speaker is None:
             speaker, rule = self._beside(token, sentence), "speech.beside"
+        if speaker is None and subject is not None and self._between_commas(token):
+            subject = None  # "Solo en Camagüey, agrega, murieron siete"
+            speaker = self._who_spoke_last(token, sentence, None)
+            rule = "speech.same_speaker"
         if speaker is None and subject is None and self._leaves_subject_out(token):
-            speaker, rule = self.people.pronoun(token), "speech.missing_subject"
+            added = self._speaking_on(sentence, "") if lemma(token) in ADDING else None
+            speaker, rule = added or self.people.pronoun(token), "speech.missing_subject"
         if speaker is not None and speaker.name is not None and speaker.name.kind == "place":
             speaker = self._body_before(token, sentence) or speaker
         if speaker is None and (subject is None or subject.lower_ == "it"):
@@ -203,14 +198,26 @@ class Frames:
         implied = subject is not None or self._leaves_subject_out(token)
         return Reference(last.speaker.text, last.speaker.name, sure=False) if implied else None
 
-    def _speaking_on(self, sentence: Sentence, subject: Token) -> Reference | None:
-        """Whom "she added" stands for: the person of that gender who spoke last, in this sentence or the one before."""
+    def _is_this_outlet(self, subject: Token) -> bool:
+        """Whether "this newspaper", "este medio" counted: the article itself vouches for that."""
+        this = any(c.lower_ in {"this", "este", "esta", "our", "nuestra", "nuestro"} for c in subject.lefts)
+        return this and subject.lower_ in self.context.lexicon.words("media_noun", self.context.language)
+
+    def _between_commas(self, verb: Token) -> bool:
+        """Whether a Spanish verb of saying stands alone between commas, its speaker left out."""
+        last = verb.i + 1 >= len(verb.doc)
+        alone = verb.i > 0 and not last and verb.nbor(-1).text == "," and verb.nbor().text in {",", "."}
+        return alone and self._leaves_subject_out(verb)
+
+    def _speaking_on(self, sentence: Sentence, pronoun: str) -> Reference | None:
+        """Whom "she added", "agregó" stand for: the person who spoke last, in this sentence or the one before, of that
+        gender where ``pronoun`` tells it."""
         last = self._last.speaker.name if self._last is not None and self._last.speaker is not None else None
         if self._last is None or last is None or last.kind != "person":
             return None
-        gender = "f" if subject.lower_ in FEMALE else "m"
+        gender = "f" if pronoun in FEMALE else "m" if pronoun in MALE else None
         near = sentence.index - self._last.sentence <= 1
-        fits = self.people.gender.get(last.entity, gender) == gender
+        fits = gender is None or self.people.gender.get(last.entity, gender) == gender
         return Reference(last.entity, last, sure=False) if near and fits else None
 
     def _body_before(self, token: Token, sentence: Sentence) -> Reference | None:
@@ -288,6 +295,9 @@ class Frames:
         after = self.context.token_at(end + 1)
         if after.pos_ in {"VERB", "AUX"} or after.idx < end:
             return None
+        if after.lower_ in FEMALE | MALE and after.i + 1 < len(after.doc) and after.nbor().is_punct:
+            spoke = self._speaking_on(sentence, after.lower_) or self.people.pronoun(after)  # "according to her, …"
+            return Frame(sentence.index, spoke, None, start, after.idx + len(after), "speech.phrase") if spoke else None
         head = self.phrase_head(after, sentence)
         speaker = self.people.phrase(head) if head is not None else None
         if speaker is None or not self._can_speak(speaker):
@@ -360,6 +370,8 @@ class Frames:
             name = self.context.name_of(before)
             if name is not None and name.kind != "place":
                 return Reference(name.entity, name)
+            if lemma(before) in self.context.lexicon.words("attribution_noun", self.context.language):
+                return self.people.phrase(before)  # "the Registro X report lists"
         return None
 
     def _up_to_punctuation(self, token: Token, sentence: Sentence) -> Reference | None:

@@ -50,6 +50,14 @@ def hedge_of(context: Context, token: Token, within: tuple[int, int] = (0, 0)) -
     found: dict[str, str] = {}
     _own(context, token, found, within)
     _governors(context, token, found, figure=within[1] > 0)
+    if not within[1] and token.pos_ == "NOUN" and token.dep_ in {"nsubj", "nsubjpass", "nsubj:pass"}:
+        verb = token.head
+        if (
+            verb.pos_ == "AUX"
+            or verb.pos_ in {"NOUN", "PROPN", "ADV"}
+            or lemma(verb) in hedges(context.language, "occurring")
+        ):
+            _own(context, verb, found)  # "the trial will be on Monday"
     if within[1]:
         _predicate(context, token, found)
         _promised(context, token, found)

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.bodies import Bodies
 from extract.context import Context, lemma, morph, noun_phrase, words_of
 from extract.described import GATHERING, Described, kinds
-from extract.lexicon import fold
 from extract.wordlists import roles
 
 if TYPE_CHECKING:
@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 
     from extract.reading import Name
 
-_WHOSE = re.compile(r"(?i)\b(?:whose|cuy[oa]s?|who|which|where|donde|que)\b")
+_WHOSE = re.compile(
+    r"(?i)\b(?:whose|cuy[oa]s?|who|which|where|donde|que|(?:seen|obtained|reviewed|consulted) by|acceso)\b"
+)
 REACH = 3
 """How many sentences back a pronoun looks."""
 
 FEMALE = frozenset(("she", "her", "hers", "herself", "ella"))
 MALE = frozenset(("he", "him", "his", "himself", "él"))
-REACH_OF_ROLES = 12
-"""How many sentences back a body's kind looks."""
 OF_MAIN = frozenset(("prisoner", "activist", "artist", "journalist", "writer", "athlete", "exile"))
 """Roles by which an article calls whom it is about."""
-OFFICIAL = frozenset(("entidad", "organismo", "institución", "ente", "institution", "entity", "agency", "body"))
-"""Nouns that stand for ministries, too: "recuerda esa entidad"."""
+RULINGS = frozenset(
+    ("sentencia", "fallo", "acta", "certificado", "expediente", "ruling", "verdict", "certificate", "indictment")
+)
+"""Documents that speak for themselves, and for no rights group."""
 OWN_DOCUMENT = frozenset(("médico", "forense", "clínico", "policial", "medical", "forensic", "clinical"))
 """What says that a document is no body's report: "el parte médico"."""
 NAMED_AFTER = frozenset(("ministry", "ministerio", "court", "tribunal"))
@@ -67,8 +69,7 @@ class People:
         self.persons = [n for n in context.names if n.kind == "person"]
         self.bodies = [n for n in context.names if n.kind == "organization"]
         self.main = self._main()
-        outlet = f"{context.article.outlet} {context.article.url}"
-        self._outlet = fold(outlet).replace(" ", "").replace("-", "")
+        self._named = Bodies(context, self.bodies, self._recent)
         self.described = Described(context, self.persons)
         self.roles = self.described.roles
         self.gender: dict[str, str] = {}
@@ -140,7 +141,7 @@ class People:
         name = self._recent(token.idx, gender, self.persons)
         return Reference(name.entity, name, sure=False) if name else None
 
-    def last_meant(self, before: int, gender: str | None) -> Reference | None:
+    def last_meant(self, before: int, gender: str | None, apart: frozenset[str] = frozenset()) -> Reference | None:
         """Whom "she" (or no word at all) means before a code point: at the beginning of a paragraph whom the article is
         about, where the paragraph before names them; else the most salient person nearby."""
         here = self.context.sentence_at(before)
@@ -148,7 +149,7 @@ class People:
         start = self.context.sentences[max(0, here.index - REACH)].start
         best: tuple[float, int, Name] | None = None
         for name in self.context.names_between(start, before, "person"):
-            if gender is not None and self.gender.get(name.entity, gender) != gender:
+            if name.entity in apart or (gender is not None and self.gender.get(name.entity, gender) != gender):
                 continue
             if self.context.quote_at(name.start) is not None:
                 continue
@@ -171,51 +172,16 @@ class People:
         return score - 1.5 * (here - self.context.sentence_at(name.start).index)
 
     def body(self, before: int, noun: str = "") -> Reference | None:
-        """The organization named last before a code point, media and courts aside where another is near. Where a
-        ``noun`` says of what kind it is ("the committee"), one that is called so."""
-        if noun in OFFICIAL:
-            name = self._recent(before, None, [n for n in self.bodies if not self._is_outlet(n)], reach=5)
-        elif noun and noun not in self.context.lexicon.words("generic_body", self.context.language):
-            stem = fold(noun)[:6]
-            called = [n for n in self.bodies if any(w.startswith(stem) for w in fold(n.text).split())]
-            name = self._recent(before, None, called, reach=REACH_OF_ROLES)
-        else:
-            name = self._recent(before, None, [n for n in self.bodies if not self._is_medium(n)], reach=5)
-        return Reference(name.entity, name, sure=False) if name else None
+        """The organization named last before a code point: see ``Bodies.last``."""
+        return _guessed(self._named.last(before, noun))
 
     def official(self, before: int) -> Reference | None:
-        """The ministry, court or other authority named last before a code point: whose an "official note" is."""
-        types = {"ministry", "court", "police", "government", "prosecutor"}
-        for name in reversed([n for n in self.bodies if n.end <= before]):
-            entry = self.context.lexicon.lookup(name.entity, "organization")
-            if entry is not None and entry.type in types:
-                return Reference(name.entity, name, sure=False)
-        return None
+        """The authority named last before a code point."""
+        return _guessed(self._named.official(before))
 
     def prosecutor(self, before: int) -> Reference | None:
         """The prosecution as it is named last before a code point."""
-        for name in reversed([n for n in self.bodies if n.end <= before]):
-            entry = self.context.lexicon.lookup(name.entity, "organization")
-            if entry is not None and entry.type == "prosecutor":
-                return Reference(name.entity, name, sure=False)
-        return None
-
-    def _is_outlet(self, name: Name) -> bool:
-        return fold(name.text).replace(" ", "") in self._outlet
-
-    def _is_medium(self, name: Name) -> bool:
-        if self._is_outlet(name):
-            return True
-        entry = self.context.lexicon.lookup(name.entity, "organization")
-        return entry is not None and entry.type in {
-            "media",
-            "agency",
-            "ministry",
-            "court",
-            "police",
-            "government",
-            "party",
-        }
+        return _guessed(self._named.prosecutor(before))
 
     def by_role(self, noun: str, before: int, gender: str | None = None) -> Reference | None:
         """The person who is called so, or by a word for the same role: before a code point, or the only one in the
@@ -272,7 +238,7 @@ class People:
                 return last
         reported = lemma(head) in self.context.lexicon.words("attribution_noun", self.context.language)
         if not people and (reported or "body" in roles(self.context.language).get(lemma(head), ())):
-            bodies = [n for n in named.values() if n.kind == "organization"]
+            bodies = [n for n in named.values() if n.kind == "organization" and not self._of_another(n, head)]
             return bodies[0] if bodies else None
         return None
 
@@ -338,6 +304,8 @@ class People:
         """Whose account it is: "el relato de la joven", "the report of the Observatory"."""
         if lemma(head) not in self.context.lexicon.words("attribution_noun", self.context.language):
             return None
+        if head.i + 1 < len(head.doc) and head.nbor().pos_ == "NUM":
+            return None  # "el artículo 263"
         for child in head.children:
             if child.lower_ in POSSESSIVES:
                 return self.pronoun(child)
@@ -350,13 +318,17 @@ class People:
             )
             if child.dep_ == "nmod" and any(c.lower_ in {"de", "del"} for c in child.children):
                 inner = child
-            if child.dep_ == "poss" and child.pos_ != "PRON":
+            if (child.dep_ == "poss" and child.pos_ != "PRON") or (child.dep_ == "compound" and self._is_body(child)):
                 inner = child
             if inner is not None and inner.lower_ not in RELATIVE:
                 known = self.phrase(inner)
                 return known if known is not None and (known.name is None or known.name.kind != "place") else None
-        own = any(c.dep_ == "amod" and lemma(c) in OWN_DOCUMENT for c in head.children)
-        return self.body(head.idx) if self.is_definite(head) and not own else None
+        own = lemma(head) in RULINGS or any(c.dep_ == "amod" and lemma(c) in OWN_DOCUMENT for c in head.children)
+        return (self.body(head.idx) or self.official(head.idx)) if self.is_definite(head) and not own else None
+
+    def _is_body(self, token: Token) -> bool:
+        name = self.context.name_of(token)
+        return name is not None and name.kind == "organization"
 
     def _named_after(self, head: Token) -> Name | None:
         """A person or body named right after a role noun: "la directora de ACI, Ana Ruiz", "the group Ceiba"."""
@@ -409,3 +381,7 @@ class People:
             return False
         determiners = {c.lower_ for c in head.children if c.pos_ in {"DET", "PRON"}}
         return bool(determiners & {"the", "el", "la", "this", "that", "este", "esta", "ese", "esa", "dicha", "dicho"})
+
+
+def _guessed(name: Name | None) -> Reference | None:
+    return Reference(name.entity, name, sure=False) if name is not None else None

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.context import Context, Sentence, lemma
-from extract.frames import subject_of
 from extract.reference import Reference
 from extract.slots import date_for
+from extract.verbs import subject_of
 from extract.wordlists import roles
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHARED_UNITS = frozenset(("count", "percent", "fraction"))
 """Units of figures that a report goes on giving from sentence to sentence."""
+FEW = 10
 GENERIC = frozenset(("people", "Cubans"))
 """Measures of people who need not be those whom the report counts."""
 _ANAPHOR = re.compile(
@@ -52,6 +53,7 @@ class Reports:
         self.context = context
         self.speech = speech
         self._source: _Source | None = None
+        self._counted: set[str] = set()
 
     @property
     def date(self) -> str | None:
@@ -67,6 +69,7 @@ class Reports:
             if shared and speaker.name is not None and speaker.name.kind == "organization":
                 date, _plain = date_for(self.context, token, sentence, self.speech.reporting_verbs(sentence))
                 self._source = _Source(sentence, speaker, date.date if date else None)
+                self._counted.add(speaker.text)
             return speaker, False
         last = self._source
         if last is None or not self._goes_on(figure, sentence, last) or self._told_by_another(token, last.reference):
@@ -86,7 +89,15 @@ class Reports:
             return self._undisturbed(last, sentence)
         known = self.context.lexicon.measure(figure.measure or "", "en") is not None
         known = known and figure.measure not in GENERIC
-        return known and last.sentence.paragraph == sentence.paragraph
+        return known and (last.sentence.paragraph == sentence.paragraph or self._only_source(figure, last, sentence))
+
+    def _only_source(self, figure: Figure, last: _Source, sentence: Sentence) -> bool:
+        """Whether an article has one source of counts, and goes on with them in the next paragraph."""
+        few = figure.unit == "count" and (figure.value or 0) < FEW  # "two agents beat him"
+        if few or len(self._counted) > 1 or sentence.paragraph - last.sentence.paragraph > 1:
+            return False
+        between = range(last.sentence.index + 1, sentence.index + 1)
+        return not any(f.speaker for index in between for f in self.speech.frames[index])
 
     def _undisturbed(self, last: _Source, sentence: Sentence) -> bool:
         """Whether nobody else spoke since the last count, nor the article told of something else in a paragraph."""

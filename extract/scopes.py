@@ -12,8 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extract.context import Context, Sentence, lemma, morph
-from extract.frames import Frame, is_participle, subject_of
+from extract.context import Context, Sentence, lemma
+from extract.frames import Frame
+from extract.governed import FEARING, RELATIVES, Governed, frame_sentence, of_a_name, segment, set_against, text_before
+from extract.verbs import subject_of
 from extract.wordlists import people_nouns, roles
 
 if TYPE_CHECKING:
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 
 SAID = frozenset(("speech.beside", "speech.subject", "speech.same_speaker"))
 """Rules of frames whose speaker is told beside the verb."""
-RELATIVES = frozenset(("acl", "relcl", "acl:relcl"))
-FEARING = frozenset(("fear", "hope", "expect", "think", "believe", "temer", "esperar", "creer", "pensar"))
-"""Verbs that tell no fact after "as": "was tried by no court, as his supporters had feared"."""
 _OPENS = re.compile(
     r"(?i)(?:^|[\s,(])(?:y|e|o|pero|and|or|but|that|who|which|que|quien|quienes|donde|where|cuando|when|aunque|"
     r"although)"
@@ -32,10 +31,6 @@ _OPENS = re.compile(
 """What opens a clause right before words put in between: the clause before it is no part of what they cover."""
 _RELATIVE_OPENS = re.compile(r"(?i)\b(?:que|quien|quienes|who|which|that),?\s*$")
 _JOINED = re.compile(r"(?i),\s+(?:y|e|pero|and|but)\s")
-_AGAINST = re.compile(
-    r"(?i),?\s(?:mientras(?: que)?|en tanto(?: que)?|while|whereas|but|pero)\s(?!that\b|que\b|by\b|también|also)"
-)
-"""What sets another account, or the article's own, against the one before."""
 _BACK = re.compile(r"(?i),?\s(?:mientras(?: que)?|en tanto(?: que)?|while|whereas)\s")
 _INSERTED = re.compile(r"(?i)[,;:—–(\"”»)]\s*(?P<as>(?:(?:tal )?(?:y )?como|según|así lo|as|so|y así lo)(?=\s))?\s*$")
 _ABOUT_SPEAKER = re.compile(
@@ -64,7 +59,7 @@ class Scopes:
     def __init__(self, context: Context, frames: list[list[Frame]]) -> None:
         self.context = context
         self.frames = frames
-        self.counting = context.lexicon.words("record_verb", context.language)
+        self._governed = Governed(context)
         self._reach: dict[int, Reach | None] = {}
         self._put_in: dict[int, tuple[int, int] | None] = {}
 
@@ -81,7 +76,7 @@ class Scopes:
                 return reach.size()
             past = reach.over is not None and counts and reach.over[0] <= token.idx < reach.over[1]
             return len(frame_sentence(self.context, frame).text) + 1 if past else None
-        return self._governed(frame, token)
+        return self._governed.width(frame, token)
 
     def _of(self, frame: Frame) -> Reach | None:
         """The reach of words put in between; None for a verb that governs what is said."""
@@ -101,6 +96,8 @@ class Scopes:
         return self._put_in[key]
 
     def _find_put_in(self, frame: Frame) -> tuple[int, int] | None:
+        if frame.speaker is None:
+            return None
         sentence = frame_sentence(self.context, frame)
         if frame.verb is None:
             return frame.start, self._close(frame, frame.end, sentence)
@@ -149,7 +146,8 @@ class Scopes:
         assert frame.speaker is not None
         name = frame.speaker.name
         if name is not None and frame.end <= name.start <= frame.end + 60:
-            return not re.search(r"[,;:]", self.context.article.text[frame.end : name.start])
+            between = self.context.article.text[frame.end : name.start].rstrip()
+            return not re.search(r"[,;:]", between.removesuffix(","))  # "said the lawyer, Ana Ruiz"
         at = verb.i + 1
         while at < len(verb.doc) - 1 and (
             verb.doc[at].pos_ in {"ADV", "ADP"}
@@ -174,7 +172,7 @@ class Scopes:
     def _around(self, frame: Frame, start: int, end: int) -> Reach:
         """What stands before and after words put in between, each as far as it is theirs."""
         sentence, text = frame_sentence(self.context, frame), self.context.article.text
-        first, last = self._segment(sentence, start)
+        first, last = segment(self.context, sentence, start)
         tail = not re.search(r"\w", text[end:last]) or (
             re.search(r"\w+\W+\w+\W+\w", text[first:start]) is not None and self._about_speaker(text[end:last])
         )
@@ -243,29 +241,18 @@ class Scopes:
         if said is None:
             return False
         language = self.context.language
-        known = roles(language).keys() | people_nouns(language)
+        known = roles(language).keys() | people_nouns(language) | self.context.lexicon.words("title", language)
         return any(w.lower() in known for w in re.split(r"[ -]", said.group(1)))
-
-    def _segment(self, sentence: Sentence, at: int) -> tuple[int, int]:
-        """The stretch between semicolons, outside of quotation marks, that holds a code point."""
-        text = self.context.article.text
-        cuts = (
-            [i for i in range(sentence.start, sentence.end) if text[i] == ";" and self.context.quote_at(i) is None]
-            if ";" in sentence.text
-            else []
-        )
-        first = max((i + 1 for i in cuts if i < at), default=sentence.start)
-        return first, min((i for i in cuts if i >= at), default=sentence.end)
 
     def _aside(self, frame: Frame, token: Token) -> bool:
         """Whether a word before words put in between stands in a relative clause of its own that was closed before."""
         start = self.put_in(frame)
         if start is None or token.idx > start[0]:
             return False
-        clause = next((t for t in (token, *token.ancestors) if t.dep_ in RELATIVES or self._of_a_name(t)), None)
+        clause = next((t for t in (token, *token.ancestors) if t.dep_ in RELATIVES or of_a_name(self.context, t)), None)
         if clause is None:
             return False
-        if self._of_a_name(clause):  # "Ana Ruiz, sentenced in May to seven years, is on hunger strike, said …"
+        if of_a_name(self.context, clause):  # "Ana Ruiz, sentenced in May to seven years, is on hunger strike, said …"
             after = clause.doc[clause.right_edge.i]
             return after.i + 2 < len(after.doc) and after.nbor().text == "," and after.nbor().idx + 2 < start[0]
         verb = frame.verb
@@ -274,143 +261,10 @@ class Scopes:
         closed = clause.doc[clause.right_edge.i]
         return closed.idx + len(closed) < start[0] - 2 and self._goes_on(closed, start)
 
-    def _of_a_name(self, token: Token) -> bool:
-        """Whether a participle right after a name and a comma tells of it: "Ana Ruiz, arrested in May, …"."""
-        participle = token.tag_ == "VBN" or "Part" in morph(token, "VerbForm")
-        if not participle or token.i < 2 or token.nbor(-1).text != "," or token.dep_ not in {"acl", "amod", "appos"}:
-            return False
-        return self.context.name_of(token.nbor(-2)) is not None and token.head.i < token.i
-
     def _goes_on(self, closed: Token, put_in: tuple[int, int]) -> bool:
         """Whether a main predicate stands on the far side of a relative clause, words put in between splitting it."""
         sentence = self.context.sentence_at(closed.idx)
         return bool(re.search(r"\w", self.context.article.text[put_in[1] : sentence.end]))
-
-    # Verbs that govern what is said
-
-    def _governed(self, frame: Frame, token: Token) -> int | None:
-        verb = frame.verb
-        assert verb is not None
-        if token.i == verb.i or self._as_feared(verb):
-            return None
-        sentence = frame_sentence(self.context, frame)
-        first, last = self._segment(sentence, verb.idx)
-        if not first <= token.idx < last:
-            return None
-        subject = subject_of(verb)
-        if subject is not None and (subject.i == token.i or subject.is_ancestor(token)):
-            return None
-        if self._passes_back(frame, token):
-            return min(last - first, frame.end - token.idx)
-        right = verb.doc[verb.right_edge.i]
-        end = right.idx + len(right)
-        clause = self._marked_clause(verb, end, last)
-        if clause is not None and frame.end <= token.idx < clause:
-            return clause - frame.end
-        against = set_against(self.context, frame.end, end)
-        if against is not None and token.idx >= against and clause is None:
-            return None
-        if not verb.is_ancestor(token) or (clause is not None and token.idx < frame.start):
-            return None
-        if (clause is None and self._told_of_a_name(verb, token)) or self._joined_clause(verb, token):
-            return None
-        return max(end, token.idx) - frame.end if token.idx > frame.end else end - first
-
-    def _marked_clause(self, verb: Token, end: int, last: int) -> int | None:
-        """Where the clause that "that" or "que" opens after a reporting verb ends; None where there is none."""
-        text = self.context.article.text
-        opened = re.match(r"(?i)[^,;.:\n]{0,60}?[ ,](?:that|que|si|whether) ", text[verb.idx + len(verb) : last])
-        complement = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
-        if opened is None or not complement:
-            return end if complement else None
-        against = set_against(self.context, verb.idx, last)
-        return last if against is None else against
-
-    @staticmethod
-    def _joined_clause(verb: Token, token: Token) -> bool:
-        """Whether a word stands in a clause beside that of a reporting verb, with its own subject: "X said 27, and the
-        police arrested 40"."""
-        at = token
-        for above in token.ancestors:
-            if above.i == verb.i:
-                own = at.dep_ == "conj" and at.pos_ in {"VERB", "AUX"} and at.i > verb.i
-                return (
-                    own
-                    and any(c.dep_.startswith("nsubj") and c.i > verb.i for c in at.children)
-                    and not any(c.dep_ == "mark" for c in at.children)
-                )
-            at = above
-        return False
-
-    @staticmethod
-    def _as_feared(verb: Token) -> bool:
-        marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
-        return not is_participle(verb) and bool(marks & {"as", "como"}) and lemma(verb) in FEARING
-
-    def _passes_back(self, frame: Frame, token: Token) -> bool:
-        """Whether a count stands in what a relative clause tells of: "the 31 departures that the Forum recorded"."""
-        verb = frame.verb
-        assert verb is not None
-        if self._told_to_be(verb, token):
-            return True
-        relative = verb.dep_ in RELATIVES or any(c.lower_ == "que" and c.dep_ in {"nsubj", "obj"} for c in verb.lefts)
-        if (
-            not relative
-            or verb.head.pos_ not in {"NOUN", "PROPN", "NUM"}
-            or lemma(verb) not in self.counting
-            or token.idx > verb.idx
-        ):
-            return False
-        counted = verb.head
-        if counted.i == token.i or counted.is_ancestor(token):
-            return True
-        among = [t for t in counted.ancestors if t.lower_ in {"among", "entre"}] or [
-            c for c in counted.children if c.lower_ in {"among", "entre"}
-        ]
-        return bool(among)
-
-    @staticmethod
-    def _told_to_be(verb: Token, token: Token) -> bool:
-        """Whether a count is of those whom a relative clause tells of as somebody says: "14 whom X says it freed"."""
-        counted = verb.head
-        if verb.dep_ not in RELATIVES or not (counted.i == token.i or counted.is_ancestor(token)) or token.i > verb.i:
-            return False
-        said = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}), None)
-        return said is not None and any(
-            c.lower_ in {"whom", "who", "that", "which", "que", "quienes"} and c.i < verb.i
-            for c in (*said.children, *verb.children)
-        )
-
-    def _told_of_a_name(self, verb: Token, token: Token) -> bool:
-        """Whether a word tells who somebody named is, beside what is said: "asked for eight years for X, tried …"."""
-        for at in (token, *token.ancestors):
-            if at.i == verb.i:
-                return False
-            if at.dep_ in RELATIVES and self.context.name_of(at.head) is not None:
-                return True
-            participle = at.tag_ == "VBN" or "Part" in morph(at, "VerbForm")
-            if at.dep_ == "advcl" and participle and not any(c.dep_.startswith("aux") for c in at.children):
-                return True
-        return False
-
-
-def set_against(context: Context, start: int, end: int) -> int | None:
-    """Where another account, or the article's own, is set against the one before: "…, but 20 are still held"."""
-    for match in _AGAINST.finditer(context.article.text, start, end):
-        after = context.token_at(match.end())
-        if after.pos_ not in {"VERB", "AUX"} and context.quote_at(match.start()) is None:
-            return match.start()
-    return None
-
-
-def text_before(context: Context, token: Token) -> str:
-    """The last words before a token, in its sentence."""
-    return context.article.text[max(context.sentence_at(token.idx).start, token.idx - 60) : token.idx]
-
-
-def frame_sentence(context: Context, frame: Frame) -> Sentence:
-    """The sentence that a frame stands in."""
-    return context.sentences[frame.sentence]
 
 
 def _in_number(text: str, at: int) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.context import Context, Sentence, lemma
-from extract.frames import Frame, Frames, singular_words, subject_of
-from extract.reference import People, Reference
-from extract.scopes import FEARING, Scopes
+from extract.frames import Frame, Frames, singular_words
+from extract.governed import FEARING
+from extract.reference import RULINGS, People, Reference
+from extract.scopes import Scopes
 from extract.speakers import Speakers
 from extract.tallies import Tallies
+from extract.verbs import subject_of
 from extract.wordlists import hedges, roles, triggers
 
 if TYPE_CHECKING:
@@ -107,9 +109,15 @@ class Speech:
 
     def _own_deed(self, frame: Frame, token: Token) -> bool:
         """Whether a court does what its own document tells: "the court sentenced her, according to the ruling"."""
-        if frame.verb is not None or frame.speaker is None or frame.speaker.name is None or frame.spans:
+        if frame.verb is not None or frame.speaker is None or frame.spans:
             return False
         clause = self.context.clause(token)
+        if frame.speaker.name is None:
+            judges = triggers(self.context.language)
+            ruling = frame.speaker.text.split()[0].lower() in RULINGS
+            return ruling and any(
+                t.event == "sentence" for v in (clause, *clause.ancestors) for t in judges.get(lemma(v), ())
+            )
         for verb in (clause, *clause.ancestors):
             subject = subject_of(verb)
             name = self.context.name_of(subject) if subject is not None else None

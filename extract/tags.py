@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.context import Context, lemma, morph
-from extract.frames import is_passive, phrase_pattern, subject_of
+from extract.frames import phrase_pattern
 from extract.lexicon import fold
 from extract.speaker_phrases import ENDS, MARKS, Phrases, Tag, Word
 from extract.speech_forms import speech_forms, speech_verbs
+from extract.verbs import is_passive, subject_of
 from extract.wordlists import roles
 
 if TYPE_CHECKING:

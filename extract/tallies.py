@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.context import Context, Sentence, lemma
-from extract.frames import Frame, Frames, subject_of
+from extract.context import Context, Sentence, lemma, morph
+from extract.frames import Frame, Frames
+from extract.governed import set_against
 from extract.reference import POSSESSIVES, RELATIVE, People, Reference
-from extract.scopes import set_against
-from extract.wordlists import roles
+from extract.verbs import subject_of
+from extract.wordlists import roles, triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,6 +54,7 @@ class Tallies:
         self.find = find
         self.frames = frames
         self.nouns = context.lexicon.words("attribution_noun", context.language)
+        self.counting = context.lexicon.words("record_verb", context.language)
         self.holding = context.lexicon.words("count_verb", context.language)
 
     def of(self, sentence: Sentence) -> list[Frame]:
@@ -65,6 +67,8 @@ class Tallies:
         for token in sentence.span if figures else ():
             if token.pos_ == "NOUN" and lemma(token) in self.nouns:
                 found += self._account(token, sentence)
+            elif token.lower_ in {"by", "por"}:
+                found += self._counted_by(token, sentence)
             elif token.pos_ == "VERB" and lemma(token) in self.holding:
                 found += self._held(token, sentence, figures)
         found += self._gapped(sentence, figures)
@@ -79,7 +83,11 @@ class Tallies:
             if group in {"their", "sus"}:
                 found += self._by_their_count(match, self.context.token_at(start), sentence)
                 continue
-            named = [n for n in self.context.names_between(start, min(end + 1, sentence.end)) if n.kind != "place"]
+            named = [
+                n
+                for n in self.context.names_between(start, min(end + 1, sentence.end))
+                if n.kind != "place" or group == "owner"
+            ]
             if named:
                 body: Reference | None = Reference(named[0].entity, named[0])
             else:
@@ -154,6 +162,23 @@ class Tallies:
         before = self.context.names_between(sentence.start, relative.idx, "organization")
         near = before and ";" not in self.context.article.text[before[-1].end : relative.idx]
         return Reference(before[-1].entity, before[-1]) if near else None
+
+    def _counted_by(self, by: Token, sentence: Sentence) -> list[Frame]:
+        """ "The 47 arrests documented by Registro X", "son 47 los arrestos contados por Registro X"."""
+        told = by.nbor(-1) if by.i else by
+        if by.i + 1 >= len(by.doc) or not {lemma(told), _stem(told.lower_)} & self.counting:
+            return []
+        if any(t.form == "verb" for t in triggers(self.context.language).get(lemma(told), ())):
+            return []  # "summoned by the police"
+        if not (told.tag_ == "VBN" or "Part" in morph(told, "VerbForm") or told.pos_ == "ADJ"):
+            return []
+        owner = self._owner(by.nbor(), sentence)
+        if owner is None:
+            return []
+        above = told.head if told.dep_ in {"acl", "amod"} else told
+        clause = above.head if above.dep_.startswith("nsubj") and above.head.pos_ == "NUM" else above
+        span = (clause.doc[clause.left_edge.i].idx, min(sentence.end, _end(clause.doc[clause.right_edge.i])))
+        return [Frame(sentence.index, owner, None, by.idx, _end(by), "speech.counted_by", (span,))]
 
     def _held(self, verb: Token, sentence: Sentence, figures: list[Figure]) -> list[Frame]:
         """A count that a group "has", "carries" or "stops at", that an authority "speaks of"."""
@@ -238,6 +263,11 @@ class Tallies:
         if head is None or not role & (TELLERS | {"source"}):
             return None
         return self.people.phrase(head)
+
+
+def _stem(participle: str) -> str:
+    """The Spanish infinitive of a regular participle of the first conjugation: "contados" → "contar"."""
+    return re.sub(r"ad[oa]s?$", "ar", participle)
 
 
 _ARTICLE = re.compile(r"(?i)\s*(?:the|el|la|los|las|su|her|his)?\s*")

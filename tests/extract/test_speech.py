@@ -32,6 +32,14 @@ ATTRIBUTED = [
     ("en", f"At least 40 prisoners are ill, said {NELIA}.", NELIA),
     ("en", f"The report of the {CEIBA} says that there are 40 political prisoners.", CEIBA),
     ("en", f"{ODALYS}, the mother of {NELIA}, said that 40 prisoners are ill.", ODALYS),
+    ("en", f"By the {CEIBA}'s arithmetic 40 prisoners are ill.", CEIBA),
+    ("en", f"For the {CEIBA}, there are 40 political prisoners.", CEIBA),
+    ("en", f"The 40 arrests documented by the {CEIBA} took place in May.", CEIBA),
+    ("en", f"40 prisoners are ill, according to the {CEIBA}, whose director is {NELIA}.", CEIBA),
+    ("es", f"Para el {CEIBA}, hay 40 presos políticos.", CEIBA),
+    ("es", f"Son 40 los arrestos contados por el {CEIBA}.", CEIBA),
+    ("es", f"Hay 40 presos enfermos, según denunció en redes sociales su hermana, {ODALYS}.", ODALYS),
+    ("es", f"La medida, aprobada por el Consejo, afecta a 40 presos enfermos, de acuerdo con el {CEIBA}.", CEIBA),
     ("es", f"El {CEIBA} dijo que 40 presos están enfermos.", CEIBA),
     ("es", f"Según el {CEIBA}, 40 presos están enfermos.", CEIBA),
     ("es", f"Hay 40 presos enfermos, según el {CEIBA}.", CEIBA),
@@ -260,3 +268,32 @@ def test_a_report_goes_on_until_the_article_tells_of_something_else(
 ) -> None:
     found = {int(s.value): s.said_by for s in figures(read(language, text)) if s.value is not None}
     assert found == vouched
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", f"There were 40 arrests, according to {NELIA}, or 60 arrests, according to {ODALYS}.", [NELIA, ODALYS]),
+        (
+            "es",
+            f"El {CEIBA} mantiene que hubo 30 arrestos, frente a los 60 que documentó el Foro Yagrumal.",
+            [CEIBA, "Foro Yagrumal"],
+        ),
+        ("en", "This newspaper counted 40 political prisoners.", [None]),
+        ("es", "Este diario contó 40 presos políticos.", [None]),
+    ],
+)
+def test_each_account_is_told_apart(read: Read, language: str, text: str, said: list[str | None]) -> None:
+    assert [f.said_by for f in figures(read(language, text))] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", f"{ODALYS} said that {RUBEN} was transferred. She added that 40 prisoners are ill."),
+        ("es", f"{ODALYS} denunció que {RUBEN} fue trasladado. Agregó que 40 presos están enfermos."),
+    ],
+)
+def test_whoever_spoke_last_speaks_on(read: Read, language: str, text: str) -> None:
+    (figure,) = figures(read(language, text))
+    assert figure.said_by == ODALYS

@@ -49,9 +49,13 @@ def test_who_counted_the_whole_vouches_for_its_parts_and_is_doubted(read: Read) 
     assert "source" not in whole.doubts
 
 
-def test_in_a_new_paragraph_nobody_goes_on_counting(read: Read) -> None:
-    text = f"El {CEIBA} contó 40 presos políticos.\nEn Holguín hay 12 presos políticos."
-    assert [s.said_by for s in figures(read("es", text))] == [CEIBA, None]
+@pytest.mark.parametrize(
+    ("between", "speaker"),
+    [("", CEIBA), ("El ministro dijo que no hay tales presos.\n", None)],
+)
+def test_the_only_one_who_counts_goes_on_in_the_next_paragraph(read: Read, between: str, speaker: str | None) -> None:
+    text = f"El {CEIBA} contó 40 presos políticos.\n{between}En Holguín hay 12 presos políticos."
+    assert [s.said_by for s in figures(read("es", text))] == [CEIBA, speaker]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_trigger_is_read_with_all_its_words() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hedge_words_name_known_hedges_in_every_form(language: str) -> None:
-    forms = ("auxiliary", "adverb", "governor", "argument", "limit")
+    forms = ("auxiliary", "adverb", "governor", "argument", "limit", "occurring")
     for form in forms:
         found = hedges(language, form)
         assert set(found.values()) <= HEDGES - {"asserted"}
