@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extract.context import Context, Sentence
 from extract.places import place_for
 from extract.scene import COUNTRY, LEDE, Scene
-from extract.slots import ABOVE, as_slot, date_for, of_something_else, past_before, present_tense
+from extract.slots import ABOVE, RELATIVE, date_for, of_something_else, past_before, present_tense
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from extract.reading import Date, Hedge
     from extract.speech import Speech
 
+_MONTH, _DAY = len("2026-01"), len("2026-01-31")
+LASTING_EVENTS = frozenset(("hunger_strike",))
+"""Events that go on: told of in the present, they are of the month of publication."""
+JUDGED = frozenset(("trial", "sentence"))
 SUDDEN = frozenset(("arrest", "assault", "disappearance", "death"))
 """Events that are where and when an article's scene is, unless something else is said."""
 HOMES = frozenset(("home", "house", "apartment", "casa", "domicilio", "vivienda", "apartamento", "hogar"))
@@ -48,6 +52,11 @@ class Slot:
 
 
 NONE = Slot()
+
+
+def rules_of(*slots: Slot) -> tuple[str, ...]:
+    """The names of the layers that knew the slots that have a value."""
+    return tuple(slot.rule for slot in slots if slot.value is not None)
 
 
 class EventSlots:
@@ -74,12 +83,10 @@ class EventSlots:
     def of_event(self, event: Event, hedge: Hedge) -> tuple[Slot, Slot]:
         """Date and place of an event."""
         date, place = self._told(event)
-        known = self._elsewhere_told.get((event.kind, event.victims), (set(), set())) if hedge == "asserted" else None
-        if known is not None and event.group is None:
-            if date.value is None and len(known[0]) == 1:
-                date = Slot(next(iter(known[0])), "date.event", "distant date")
-            if place.value is None and len(known[1]) == 1:
-                place = Slot(next(iter(known[1])), "place.event", "distant place")
+        if date.value is None and hedge == "asserted":
+            known = self._elsewhere_told.get((event.kind, event.victims), ()) if event.group is None else ()
+            if len(known) == 1:
+                date = Slot(next(iter(known)), "date.event", "distant date")
         if date.value is None and hedge == "asserted":
             date = self._event_scene_date(event)
         if place.value is None:
@@ -99,29 +106,41 @@ class EventSlots:
             or apart(self.context, event.token, date)
         ):
             # "Detained since Sunday" happened on Sunday; "31 forced out since 2021", at some time since.
-            value = as_slot(self.context, date) if event.group is not None else date.date
+            value = self.scene.dated(date) if event.group is not None else date.date
             when = Slot(value, "date.clause", None if near <= ABOVE else "date")
         name, _ = place_for(self.context, event.token, sentence, speech, out_of=event.kind == "release")
-        if name is not None and self._elsewhere(event, self.context.head_of(name.start, name.end)):
-            name = None
+        if name is not None:
+            head = self.context.head_of(name.start, name.end)
+            if self._elsewhere(event, head) or self._of_earlier(event, head):
+                name = None
+        meant = self.scene.meant(event.token, sentence) if name is None else None
+        if meant is not None:
+            return when, Slot(meant, "place.meant", "place")
         return when, Slot(name.entity, "place.clause") if name is not None else NONE
 
     @cached_property
-    def _elsewhere_told(self) -> dict[tuple[str, tuple[str, ...]], tuple[set[str], set[str]]]:
-        """Dates and places told of the same event of the same people anywhere in the article."""
-        told: dict[tuple[str, tuple[str, ...]], tuple[set[str], set[str]]] = {}
+    def _elsewhere_told(self) -> dict[tuple[str, tuple[str, ...]], set[str]]:
+        """Dates told of the same event of the same people anywhere in the article.
+
+        A day is taken over; where something happened is left to the claim, which has it from the other statement.
+        """
+        told: dict[tuple[str, tuple[str, ...]], set[str]] = {}
         for events in self.events.values():
             for event in events:
-                if event.group is None and event.victims:
-                    date, place = self._told(event)
-                    dates, places = told.setdefault((event.kind, event.victims), (set(), set()))
-                    dates |= {date.value} - {None}  # type: ignore[arg-type]
-                    places |= {place.value} - {None}  # type: ignore[arg-type]
+                date = self._told(event)[0].value if event.group is None and event.victims else None
+                if date is not None:
+                    told.setdefault((event.kind, event.victims), set()).add(date)
         return told
 
     def _event_scene_date(self, event: Event) -> Slot:
         setting = self.scene.at(event.sentence)
-        if event.kind not in self._scene_kinds or event.nominal or setting.date is None or setting.background:
+        if event.kind in LASTING_EVENTS or (event.group is not None and event.kind == "release"):
+            published = self.context.published_day
+            if published and present_tense(self.context, event.token) and not self._in_aside(event):
+                return Slot(published[:_MONTH], "date.publication", "date")
+        counted = event.group is not None and self.scene.main.date is not None and len(self.scene.main.date) < _DAY
+        kinds = event.kind in self._scene_kinds or counted
+        if not kinds or event.nominal or setting.date is None or setting.background:
             return NONE
         if past_before(self.context, event.token) or present_tense(self.context, event.token):
             return NONE
@@ -146,8 +165,11 @@ class EventSlots:
 
     def _event_scene_place(self, event: Event, date: Slot, hedge: Hedge) -> Slot:
         setting = self.scene.at(event.sentence)
-        if event.group is not None and event.kind == "release" and setting.place == COUNTRY and hedge == "asserted":
-            return Slot(COUNTRY, "place.scene", "distant place")
+        court = self.scene.court_town(event.sentence) if event.kind in JUDGED else None
+        if court is not None and hedge == "asserted":
+            return Slot(court, "place.court", "place")
+        if event.group is not None and setting.place is not None and self._plainly_here(event, setting.place):
+            return Slot(setting.place, "place.scene", "distant place")
         if event.group is None and not self._named(event) and setting.place is not None and not setting.background:
             return Slot(setting.place, "place.scene", "distant place")
         if event.kind in SUDDEN and self.scene.only_town and hedge == "asserted" and self._at_home(event):
@@ -161,6 +183,16 @@ class EventSlots:
         ):
             return NONE
         return Slot(setting.place, "place.scene", "distant place")
+
+    def _in_aside(self, event: Event) -> bool:
+        """Whether an event stands in a relative clause, which tells something else of a noun."""
+        return any(t.dep_ in RELATIVE for t in (event.token, *event.token.ancestors))
+
+    def _plainly_here(self, event: Event, place: str) -> bool:
+        """Whether what befell a counted group, told of in the main clause, happened where the article's scene is."""
+        if event.nominal or self._in_aside(event) or past_before(self.context, event.token):
+            return False
+        return place == COUNTRY or not self.scene.at(event.sentence).background
 
     def _named(self, event: Event) -> bool:
         """Whether all to whom it happened are named."""
@@ -193,6 +225,16 @@ class EventSlots:
         """Whether a place is that of another event, in a clause under this one: "arrested after Luis died in X"."""
         return self._only_related(event, head) or any(
             event.token.is_ancestor(other.token) and other.token.is_ancestor(head) and other.token.dep_ in UNDER
+            for other in self.events.get(event.sentence.index, ())
+        )
+
+    def _of_earlier(self, event: Event, head: Token) -> bool:
+        """Whether a place is that of an event told before this one: "arrested in X and tried in July"."""
+        return event.kind not in SUDDEN and any(
+            other.kind != event.kind
+            and other.token.is_ancestor(head)
+            and other.token.is_ancestor(event.token)
+            and not event.token.is_ancestor(head)
             for other in self.events.get(event.sentence.index, ())
         )
 

@@ -23,7 +23,6 @@ from extract.slots import (
     DAY,
     OWN,
     RELATIVE,
-    as_slot,
     compared,
     date_for,
     documents_date,
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from extract.events import Event
-    from extract.reading import Figure, Hedge
+    from extract.reading import Figure, Hedge, Name
 
 MONEY = frozenset(("usd", "eur", "cup"))
 SPANS = frozenset(("hour", "minute"))
@@ -46,7 +45,6 @@ LONG = frozenset(("year", "month", "week", "day"))
 """Units of time in which somebody's, not the scene's, time is measured."""
 AGES = frozenset(("year", "month"))
 """Units of time longer than any scene."""
-BODILY = frozenset(("kilogram", "pound", "centimeter", "meter"))
 POWER = frozenset(("megawatt", "kilowatt", "gigawatt", "megawatt hour"))
 """Units of what is measured of the country's grid."""
 LASTING = frozenset(("lasted", "done-for", "measured-noun", "compound", "unit-of"))
@@ -63,6 +61,10 @@ _NATIONAL_MEASURE = re.compile(
     r"prisoner|pres[oa]s|concien|conscience|repressive|arbitrary|human rights|blackout|prices|"
     r"power (?:shortfall|deficit|cuts|demand)"
 )
+_ECONOMY = re.compile(
+    r"\b(?:wage|salary|pension|inflation|exchange rate|price index)\b|salario|inflación|pensión|índice de precios"
+)
+"""Measures of the economy, which are the country's."""
 """Measures that are counted for the whole country where no smaller place is named."""
 _PART = re.compile(
     r"(?i)\b(?:among (?:them|these|those)|of (?:them|these|those|whom)|including|"
@@ -89,14 +91,26 @@ class FigureSlots:
         self.same: dict[float | None, tuple[Slot, Slot]] = {}
 
     def of_figure(
-        self, figure: Figure, token: Token, sentence: Sentence, hedge: Hedge, counted: str | None
+        self,
+        figure: Figure,
+        token: Token,
+        sentence: Sentence,
+        hedge: Hedge,
+        counted: str | None,
+        *,
+        sought: bool = False,
     ) -> tuple[Slot, Slot]:
-        """Date and place of a figure with its head ``token``. ``counted``: the date of the count that it belongs to."""
+        """Date and place of a figure with its head ``token``. ``counted``: the date of the count that it belongs to;
+        ``sought``: it is a sentence that a prosecutor asks for."""
         whole = self._whole(figure, sentence)
         event = next((e for e in self.of_events.events.get(sentence.index, ()) if e.group == figure), None)
         if event is not None and figure.measure not in PERSONAL:
             token = event.token
-        date = self._figure_date(figure, token, sentence, hedge, counted, whole)
+        if sought:
+            date = self._own_date(figure, token, sentence)
+            date = date if date.value is not None else self._scene_date(figure, token, sentence, hedge, sudden=True)
+        else:
+            date = self._figure_date(figure, token, sentence, hedge, counted, whole)
         place = self._figure_place(figure, token, sentence, whole, date)
         if figure.unit in SHARED_UNITS:
             self.last = (figure, sentence, date, place)
@@ -167,6 +181,8 @@ class FigureSlots:
             return own
         if counted is not None:
             return Slot(counted, "date.count", "date")
+        if figure.measure == "fine" and not self._aside(token) and not present_tense(self.context, token):
+            return self._scene_date(figure, token, sentence, hedge)
         if figure.measure in PERSONAL:
             return NONE
         report = documents_date(self.context, sentence) if figure.unit in SHARED_UNITS else None
@@ -192,10 +208,19 @@ class FigureSlots:
             return NONE
         if figure.unit in LONG and near > ABOVE:
             return NONE
-        value = as_slot(self.context, date)
+        value = self.of_events.scene.dated(date)
         if apart(self.context, token, date):
             return NONE
         return Slot(value, "date.clause" if near <= CLAUSE else "date.sentence", None if near <= ABOVE else "date")
+
+    def _warning_date(self, token: Token, sentence: Sentence) -> Slot:
+        """The day on which something was promised or warned of: "warned on Sunday that 40 could …"."""
+        above = {t.i for t in token.ancestors}
+        for date in self.context.dates_between(sentence.start, sentence.end):
+            verb = self.context.clause(self.context.head_of(date.start, date.end))
+            if verb.i in above and verb.i in self.of_events.saying(sentence):
+                return Slot(date.date, "date.warning", "date")
+        return NONE
 
     def _stretch(self, sentence: Sentence, value: str) -> str:
         """From the date that a rise is compared with to its own: "31 more than in September" → 2025-09/2025-10."""
@@ -223,8 +248,13 @@ class FigureSlots:
         clause = self.context.clause(token)
         return any(t.dep_ in RELATIVE for t in (clause, *clause.ancestors))
 
-    def _scene_date(self, figure: Figure, token: Token, sentence: Sentence, hedge: Hedge) -> Slot:
-        if hedge != "asserted" or figure.unit in AGES or figure.rule == "counted-times":
+    def _scene_date(
+        self, figure: Figure, token: Token, sentence: Sentence, hedge: Hedge, *, sudden: bool = False
+    ) -> Slot:
+        """The day of the scene. ``sudden``: the figure is not a time that passes, but an act's."""
+        if hedge in {"planned", "possible"}:
+            return self._warning_date(token, sentence)
+        if hedge != "asserted" or (figure.unit in AGES and not sudden) or figure.rule == "counted-times":
             return NONE
         setting = self.of_events.scene.at(sentence)
         here = setting.told == sentence.index
@@ -237,12 +267,14 @@ class FigureSlots:
         """Whether a figure is one that the scene's place holds for, and not somebody's own."""
         if figure.unit in SPANS:
             return figure.rule in LASTING
-        return figure.unit not in LONG | BODILY and figure.rule != "counted-times"
+        thing = any(figure.measure in self.context.lexicon.words("placeless", each) for each in ("en", "es"))
+        shared = figure.unit in SHARED_UNITS | MONEY | POWER
+        return shared and not thing and figure.rule != "counted-times"
 
     def _figure_place(
         self, figure: Figure, token: Token, sentence: Sentence, whole: tuple[Slot, Slot] | None, date: Slot
     ) -> Slot:
-        name = counted_place(self.context, sentence, figure.start, token)
+        name = counted_place(self.context, sentence, figure.start, figure.end, token)
         near = CLAUSE
         if name is None:
             name, near = place_for(self.context, token, sentence, self.of_events.saying(sentence))
@@ -252,6 +284,8 @@ class FigureSlots:
             most = {"fine": OWN, "sentence": CLAUSE}.get(figure.measure or "", ABOVE)
             if figure.measure == "sentence" and name is None and self._statutory(figure, sentence):
                 return Slot(COUNTRY, "place.law", "place")
+            if name is not None and figure.measure == "sentence" and not self._where_passed(name, token, sentence):
+                return NONE
             return Slot(name.entity, "place.clause") if name is not None and near <= most else NONE
         if whole is not None and whole[1].value is not None and near > OWN and self._is_part(figure):
             return Slot(whole[1].value, "place.whole", "place")
@@ -259,11 +293,21 @@ class FigureSlots:
             return Slot(name.entity, "place.clause" if near <= CLAUSE else "place.sentence")
         if self._kin(token):
             return NONE
+        meant = self.of_events.scene.meant(token, sentence)
+        if meant is not None:
+            return Slot(meant, "place.meant", "place")
         if whole is not None and whole[1].value is not None:
             return Slot(whole[1].value, "place.whole", "place")
         if self.last is not None and self.last[1].index == sentence.index and figure.rule == "compared":
             return replace(self.last[3], doubt="place") if self.last[3].value else NONE
         return self._country(figure, sentence) or self._scene_place(figure, token, sentence, date)
+
+    def _where_passed(self, name: Name, token: Token, sentence: Sentence) -> bool:
+        """Whether a place is where a prison term was passed, or is served: not that of the deed or of the arrest."""
+        head = self.context.head_of(name.start, name.end).head
+        head = head.head if head.pos_ == "ADP" else head
+        passed = self._passed_here(token, sentence)
+        return head.i == passed.token.i if passed is not None else True
 
     def _is_part(self, figure: Figure) -> bool:
         before = self.context.article.text[max(0, figure.start - 20) : figure.end + 15]
@@ -283,6 +327,9 @@ class FigureSlots:
     def _country(self, figure: Figure, sentence: Sentence) -> Slot | None:
         """Cuba, where it is named or meant in the sentence, or is what such things are counted for."""
         if figure.unit in POWER:
+            return Slot(COUNTRY, "place.measure", "place")
+        economy = _ECONOMY.search(figure.measure or "")
+        if economy and self.of_events.scene.national:
             return Slot(COUNTRY, "place.measure", "place")
         if figure.unit in LONG or (figure.unit not in SHARED_UNITS and not ISLAND.search(sentence.text)):
             return None
@@ -328,7 +375,8 @@ class FigureSlots:
         begin, _, end = date.value.partition("/")
         if figure.unit in SHARED_UNITS and len(begin.rstrip("~?")) < MONTH:
             return True
-        if setting.date is None or len(setting.date) < DAY:
+        of_day = setting.date or self.of_events.scene.main.date
+        if of_day is None or len(of_day) < DAY:
             return False
         if date.rule in {"date.publication", "date.document"}:
             known = figure.unit in SHARED_UNITS and self.context.lexicon.measure(figure.measure or "", "en")

@@ -102,7 +102,7 @@ class FigureStatements:
             if sought and (said_by is None or (said_by.name is not None and said_by.name.kind == "person")):
                 said_by = self.people.prosecutor(figure.start) or said_by  # "a quienes pide cuatro años"
             counted = self.reports.date if inherited else None
-            day, where = self.slots.of_figure(figure, token, sentence, hedge, counted)
+            day, where = self.slots.of_figure(figure, token, sentence, hedge, counted, sought=sought)
             doubts += [slot.doubt for slot in (day, where) if slot.doubt]
             doubts += ["source"] if inherited else []
             if said_by is not None and not said_by.sure:

@@ -72,7 +72,8 @@ class Date:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence making one assertion. ``who`` holds names as their entities' names, or, for people not named, the
-    sentence's own words; ``doubts`` say in a word each what lowers ``confidence`` (0 to 1)."""
+    sentence's own words; ``doubts`` say in a word each what lowers ``confidence`` (0 to 1); ``slot_rules`` name the
+    layers that gave it its date and place ("date.scene")."""
 
     start: int
     end: int
@@ -96,6 +97,7 @@ class Statement:
     confidence: float = 0.5
     doubts: tuple[str, ...] = ()
     rule: str = ""
+    slot_rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

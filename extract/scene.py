@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from extract.context import Context, Sentence, lemma
 from extract.places import entry_of, is_where, smallest
-from extract.slots import ASIDE, RELATIVE, as_slot, compared, of_document, parted, since
+from extract.slots import ASIDE, BESIDE, RELATIVE, as_slot, compared, of_document, parted, rank, since
 from extract.wordlists import hedges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from spacy.tokens import Token
 
     from extract.reading import Date, Name
 
@@ -52,6 +54,17 @@ ISLAND = re.compile(
 """What means Cuba without naming it."""
 
 
+CAPITAL = "La Habana"
+_THE_MONTH = re.compile(r"(?i)\b(?:the|that|del|el|ese|al) (?:month|mes)$")
+_MEANT = re.compile(
+    r"(?i)\b(?:in|across|throughout|en|por|por toda|en toda|en todo)\s+"
+    r"(?:the|that|this|la|el|esa|ese|esta|este|dicha)?\s*"
+    r"(provinc(?:e|ia)|city|ciudad|town|pueblo|municipality|municipio|localidad|capital)\b"
+)
+"""What means the town or province of the scene."""
+_NAMED_AFTER = re.compile(r"(?i)\s+(?:of|de)\s+\w|\s+(?=[A-ZÁÉÍÓÚ])(?-i:[A-ZÁÉÍÓÚ])")
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where the article is at a sentence. ``night``: its day was told as a night, after which small hours are the next
@@ -80,12 +93,66 @@ class Scene:
         self._dates = _by_sentence(context, context.dates)
         self._places = _by_sentence(context, [n for n in context.names if n.kind == "place"])
         self.national = self._is_national()
+        self.main = Setting()
         self.main = self._main()
         self.settings = self._follow()
 
     def at(self, sentence: Sentence) -> Setting:
         """The setting at a sentence."""
         return self.settings[sentence.index]
+
+    def dated(self, date: Date) -> str:
+        """A date as a slot: "the month" of a report on another month than that of publication is that month."""
+        value, period = as_slot(self.context, date), self.main.date
+        published = (self.context.published_day or "")[:_MONTH]
+        of_period = period is not None and len(period) == _MONTH and value == published
+        return period if period is not None and of_period and _THE_MONTH.search(date.text) else value
+
+    def meant(self, token: Token, sentence: Sentence) -> str | None:
+        """The place that a sentence means without naming it: "in the province", "en la ciudad", "en la capital"."""
+        match = next(
+            (m for m in _MEANT.finditer(sentence.text) if not _NAMED_AFTER.match(sentence.text, m.end())), None
+        )
+        if match is None:
+            return None
+        noun = self.context.token_at(sentence.start + match.start(1))
+        if rank(self.context, token, noun, self.saying(sentence)) in {None, BESIDE}:
+            return None
+        kind = match.group(1).lower()
+        if kind.startswith("capital"):
+            return CAPITAL if self.national else None
+        place = self.at(sentence).place if self.at(sentence).place != COUNTRY else self.main.place
+        if kind.startswith("provinc"):
+            return self._told_province or self._province_of(place)
+        return self._town_of(place)
+
+    @cached_property
+    def _told_province(self) -> str | None:
+        """The only province that the article calls one: "the province of Granma", "Granma's provincial court"."""
+        text = self.context.article.text
+        told = {
+            n.entity
+            for n in self.context.names
+            if n.kind == "place"
+            and _PROVINCE.search(text, max(0, n.start - 25), n.end + 12)
+            and self._province_of(n.entity)
+        }
+        courts = {self.court_town(s) for s in self.context.sentences} - {None}
+        told |= {c for c in courts if c is not None and self._province_of(c) == c}
+        return next(iter(told)) if len(told) == 1 else None
+
+    def _province_of(self, place: str | None) -> str | None:
+        """The province that a place lies in."""
+        for _ in range(4):
+            entry = self.context.lexicon.lookup(place, "place") if place else None
+            if entry is None or entry.parent == COUNTRY:
+                return place if entry is not None else None
+            place = entry.parent
+        return None
+
+    def _town_of(self, place: str | None) -> str | None:
+        entry = self.context.lexicon.lookup(place, "place") if place else None
+        return place if entry is not None and entry.type in ONLY else None
 
     def is_news(self, value: str) -> bool:
         """Whether a date is recent enough at publication to be what the article is about, and not ahead of it."""
@@ -151,8 +218,11 @@ class Scene:
             if found.date is None and told.date is not None:
                 found = replace(found, date=told.date, night=told.night, told=sentence.index)
             foreign = told.place is not None and not self._cuban(told.place)
+            known = told.place is not None and self.context.lexicon.lookup(told.place, "place") is not None
             of_period = found.date is not None and len(found.date) < _DAY and found.told < sentence.index
             first = found.place is None and not of_period and (not foreign or told.date is not None)
+            unknown = found.place is not None and self.context.lexicon.lookup(found.place, "place") is None
+            first = first or (unknown and known and not foreign)  # a town rather than its street or market
             if told.place is not None and (first or self._lies_in(told.place, found.place)):
                 found = replace(found, place=told.place, placed=sentence.index)
         place = found.place or self._of_title() or self._of_court() or (COUNTRY if self.national else None)
@@ -191,7 +261,7 @@ class Scene:
         for date in self._dates.get(sentence.index, ()):
             if not self._sets_scene(date, sentence):
                 continue
-            value = as_slot(self.context, date)
+            value = self.dated(date)
             if self.is_news(value):
                 told.append((self._within(date), value, self._at_night(date), date.start))
             elif self._published is not None and value[:_DAY] < self._published.isoformat():
@@ -227,12 +297,17 @@ class Scene:
         found = [n for n in self._places.get(sentence.index, ()) if self._is_scene(n, sentence)]
         if not found:
             return None
-        return smallest(self.context, found[0], found).entity
+        first = next((n for n in found if entry_of(self.context, n) is not None), found[0])
+        return smallest(self.context, first, found).entity
 
     def _is_scene(self, name: Name, sentence: Sentence) -> bool:
         context = self.context
         entry = entry_of(context, name)
         if entry is not None and entry.type not in TOWNS:
+            return False
+        words = name.text.lower().split()
+        streets = context.lexicon.words("street", "en") | context.lexicon.words("street", "es")
+        if entry is None and (words[0] in streets or words[-1] in streets):
             return False
         if context.quote_at(name.start) is not None or not (is_where(context, name) or self._of_occasion(name)):
             return False
@@ -270,23 +345,27 @@ class Scene:
         return towns[0] if len(set(towns)) == 1 else None
 
     def _of_court(self) -> str | None:
-        """The town in the name of a court or prosecutor in the lede: "Tribunal Provincial Popular de Granma"."""
-        for sentence in self.context.sentences[:LEDE]:
-            for place in self._places.get(sentence.index, ()):
-                if _COURT_OF.search(self.context.article.text, max(0, place.start - 60), place.start):
-                    return place.entity
-            for name in self.context.names_between(sentence.start, sentence.end, "organization"):
-                entry = self.context.lexicon.lookup(name.entity, "organization")
-                if entry is not None and entry.type not in {"court", "prosecutor", "police"}:
-                    continue
-                if entry is None and not _COURT.search(name.text):
-                    continue
-                words = name.text.split()
-                parts = [words[i:] for i in range(1, len(words))] + [words[:i] for i in range(1, len(words))]
-                for part in parts:
-                    town = self.context.lexicon.lookup(" ".join(part), "place")
-                    if town is not None and town.type in TOWNS:
-                        return town.canonical
+        """The town of the court or prosecutor of the lede."""
+        towns = (self.court_town(sentence) for sentence in self.context.sentences[:LEDE])
+        return next((town for town in towns if town is not None), None)
+
+    def court_town(self, sentence: Sentence) -> str | None:
+        """The town in the name of a court or prosecutor of a sentence: "Tribunal Provincial Popular de Granma"."""
+        for place in self._places.get(sentence.index, ()):
+            if _COURT_OF.search(self.context.article.text, max(0, place.start - 60), place.start):
+                return place.entity
+        for name in self.context.names_between(sentence.start, sentence.end, "organization"):
+            entry = self.context.lexicon.lookup(name.entity, "organization")
+            if entry is not None and entry.type not in {"court", "prosecutor", "police"}:
+                continue
+            if entry is None and not _COURT.search(name.text):
+                continue
+            words = name.text.split()
+            parts = [words[i:] for i in range(1, len(words))] + [words[:i] for i in range(1, len(words))]
+            for part in parts:
+                town = self.context.lexicon.lookup(" ".join(part), "place")
+                if town is not None and town.type in TOWNS:
+                    return town.canonical
         return None
 
 

@@ -32,13 +32,22 @@ OWN, CLAUSE, ABOVE, BESIDE = 0, 1, 2, 3
 """How closely a date or place goes with a word: under it, in its clause, in a clause above, elsewhere."""
 _COMPARED = re.compile(
     r"(?i)\b(?:than|(?:m[aá]s|menos|mayor|menor|superior|inferior|mejor|peor|igual)\b[^,.;:]{0,40}?\bque|versus|from|"
-    r"against|frente a|respecto (?:a|de|al)|compared (?:to|with)|comparado con|than (?:in|on|at) [^,;.\d]{0,25})"
+    r"against|frente a|respecto (?:a|de|al)|"
+    r"en (?:relación|comparación) con|in comparison (?:to|with)|compared (?:to|with)|"
+    r"comparado con|than (?:in|on|at) [^,;.\d]{0,25})"
     r"(?: in| on| en| el| los| las| al| de)*\s+(?:the |el |los |las )?$"
 )
 """What makes a date one that is compared with ("one more than in March")."""
 _COMPARED_FIGURE = re.compile(
-    r"(?i)\b(?:frente a|contra|compared (?:to|with)|(?:up|down) from|versus|against)\s+(?:el |la |l[oa]s |the )?"
-    r"[\d.,]+(?:\s+\w+){0,3}?\s*(?:\b(?:de|en|in|on|of)\b)?\s*(?:the |el |l[oa]s )?$"
+    r"(?i)(?:\b(?:frente a|contra|compared (?:to|with)|comparad[oa]s? con|(?:up|down) from|versus|against)\s+"
+    r"(?:el |la |l[oa]s |the )?"
+    r"(?:(?:m[aá]s|menos|cerca|more|fewer|less) (?:de |than )?|un[oa]s |about |some |around |casi |nearly )?"
+    r"[\d.,]+(?:\s+\w+){0,3}?|"
+    r"\b(?:el (?:doble|triple)|la mitad|twice|double|triple|half) "
+    r"(?:de |of )?(?:that|those|the|el|la|l[oa]s)\b(?: \w+){0,2}?|"
+    r"\b(?:en relación|en comparación|in comparison|respecto|compared) (?:con|to|with|a|al)\b(?: el| la| the)?"
+    r"(?: igual| mismo| misma| same)? (?:mes|período|periodo|month|period))"
+    r"\s*(?:\b(?:de|del|en|in|on|of|from)\b)?\s*(?:the |el |l[oa]s )?$"
 )
 """What stands before the date of a figure that is compared with: "frente a los 980 de noviembre"."""
 _BOTH = re.compile(
@@ -200,6 +209,8 @@ def dates_for(
         if near is None and len(date.date) != DAY and _fronted(context, date, sentence):
             near = ABOVE  # "In March, the group says, 40 were arrested"
         if near is not None and not of_document(context, head):
+            if near > OWN and of_something_else(context, token, date):
+                near = BESIDE  # the day of the protest for which a trial is held is not the trial's
             found.append((near, _steps(token, head) if near == OWN else abs(date.start - token.idx), date))
     return sorted(found, key=lambda r: r[:2])
 

