@@ -25,6 +25,10 @@ SCENE = frozenset(
     ("in", "at", "on", "during", "since", "after", "by", "from", "en", "desde", "durante", "por", "tras", "with")
 )
 """Prepositions that open where and when, no part of what a group is called."""
+CROWDS = frozenset(
+    ("dozens", "scores", "hundreds", "thousands", "decenas", "docenas", "cientos", "centenares", "miles")
+)
+"""Quantities that stand for people where something befalls them: "dozens were locked up again"."""
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "nsubj:pass"))
 
 
@@ -52,7 +56,8 @@ class Groups:
             return False
         if head.pos_ == "NUM":
             return self.counted(head) and not self._measures_something(head)
-        return self._is_people_noun(head) or self.people_of(head) is not None
+        bare = head.lower_ in CROWDS and head.dep_ in SUBJECTS and not list(head.rights)
+        return bare or self._is_people_noun(head) or self.people_of(head) is not None
 
     def is_somebody(self, head: Token) -> bool:
         """Whether a noun in the singular stands for a person to whom something can have happened."""
@@ -159,7 +164,10 @@ class Groups:
     def _words(self, head: Token) -> str:
         """A group's own words: number, adjectives, noun and "of", without a determiner, a place, a time or a clause."""
         left = right = head.i
+        number = next((c.i for c in head.lefts if c.dep_ == "nummod"), 0)
         for child in head.lefts:
+            if child.pos_ == "NOUN" and child.i < number:
+                continue  # "by their count 19 prisoners"
             if child.dep_ in LEFT and not any(t.is_punct and t.text != "-" for t in head.doc[child.i : head.i]):
                 left = min(left, child.left_edge.i)
         for child in head.rights:

@@ -29,6 +29,8 @@ CLAUSES = frozenset(("ROOT", "conj", "ccomp", "advcl", "parataxis", "acl", "acl:
 AGAINST = frozenset(("against", "on", "to", "upon", "contra", "a", "al", "en", "sobre", "para"))
 """Prepositions after which stands whom a charge or penalty is for."""
 NOBODY = frozenset(("nobody", "none", "neither", "nadie", "ninguno", "ninguna"))
+_AGED = re.compile(r"(?:\s*,\s*(?:de\s+|aged\s+)?\d{1,2}(?:\s+años)?(?:\s+de\s+edad)?)?\s*,\s*")
+"""What may stand between somebody and what befell them: ", 34,", ", de 34 años,"."""
 CLITIC = re.compile(r"(?:[aeiouáéí]r|ndo)(lo|la|le|los|las|les)$")
 """The pronoun at the end of a Spanish infinitive or gerund: "detenerla", "imputarles"."""
 
@@ -120,7 +122,7 @@ class Victims:
         """The people of a subject; without one, or where the participle cannot agree with it, the one left out.
         ``case``: where nobody is the subject, it tells of those told of before."""
         if subject is None:
-            return self._missing_subject(token)
+            return self._missing_subject(token) or self._right_before(token)
         if is_nobody(subject):
             return self.who.none_of(subject, case=case)
         found = self.who.references(subject, before)
@@ -137,10 +139,9 @@ class Victims:
             return None
         if token.i < 2 or token.nbor(-1).text != ",":
             return None
-        before = token.nbor(-2)
-        name = self.context.name_of(before)
-        if name is not None and name.kind == "person":
-            return self.context.head_of(name.start, name.end)
+        near = self.context.names_between(max(token.sent.start_char, token.idx - 90), token.idx, "person")
+        if near and _AGED.fullmatch(self.context.article.text, near[-1].end, token.idx):
+            return self.context.head_of(near[-1].start, near[-1].end)
         return None
 
     def _object_victims(self, token: Token) -> list[Reference]:
@@ -160,7 +161,7 @@ class Victims:
                     return self.who.speaker(child)
                 if child.lower_ not in UNNAMED and (found := self.who.references(child)):
                     return found
-        return self._fronted(token) or self._personal_object(token)
+        return self._fronted(token) or self._of_relative_clause(token) or self._personal_object(token)
 
     def _fronted(self, token: Token) -> list[Reference]:
         """The person before the verb: "A Ana Ruiz la detuvieron", "a quien juzgaron", "whom guards drove home"."""
@@ -168,9 +169,20 @@ class Victims:
             marked = any(c.dep_ == "case" and c.lower_ in {"a", "al"} for c in child.children)
             if marked and child.dep_ in OBJECTS | {"obl", "nmod"} | SUBJECTS and (found := self.who.references(child)):
                 return found
-            if child.tag_ == "WP" and child.dep_ == "dobj":  # "whom guards drove home"
+            if child.lower_ == "whom" or (child.tag_ == "WP" and child.dep_ == "dobj"):  # "whom guards drove home"
                 return self.who.references(child)
         return []
+
+    def _of_relative_clause(self, token: Token) -> list[Reference]:
+        """The people whom a relative clause tells of, where its inner verb lacks an object: "24 prisoners it promised
+        to free", "los presos que prometió liberar"."""
+        at = token
+        while at.dep_ in {"xcomp", "ccomp"} and at.head.i < at.i:
+            at = at.head
+        if at is token or at.dep_ not in {"relcl", "acl", "acl:relcl"} or at.head.i > at.i:
+            return []
+        kept = any(c.dep_ in OBJECTS and c.i > at.i for c in (*at.children, *token.children))
+        return self.who.references(at.head) if not kept and self.who.groups.are_people(at.head) else []
 
     def _recipients(self, token: Token) -> list[Reference]:
         """For whom a charge, a penalty or a favour is: the indirect object, or whoever stands after "against"."""
@@ -222,6 +234,8 @@ class Victims:
         if self.context.language != "es":
             return []
         sentence = self.context.sentence_at(token.idx)
+        if number := self._bare_number(token):
+            return number
         for name in self.context.names_between(token.idx, sentence.end, "person"):
             before = self.context.article.text[token.idx + len(token.text) : name.start]
             words = token.doc[token.i + 1 : self.context.token_at(name.start).i]
@@ -230,6 +244,23 @@ class Victims:
             if re.search(r"(?:^|\s)(?:a|al)\s(?:(?:la|el|los|las)\s)?(?:[^\W\d_]+\s){0,2}$", before):
                 return self.who.references(self.context.head_of(name.start, name.end)) or [Reference(name.entity, name)]
         return []
+
+    def _right_before(self, token: Token) -> list[Reference]:
+        """The people right before an English predicate that the parser hung under a phrase in front of them: "By her
+        count 19 prisoners were let go"."""
+        if self.context.language != "en" or token.dep_ not in {"ROOT", "ccomp", "conj"}:
+            return []
+        first = min([token, *(c for c in token.children if c.dep_.startswith("aux"))], key=lambda t: t.i)
+        before = first.nbor(-1) if first.i > token.sent.start else first
+        fronted = before.dep_ == "pobj" and before.head.head.i == token.i and before.head.i == token.sent.start
+        return self.who.references(before) if fronted else []
+
+    @staticmethod
+    def _bare_number(token: Token) -> list[Reference]:
+        """The bare number right after a Spanish verb and its "a": "se llevaron a nueve, dos de ellos menores"."""
+        after = token.doc[token.i + 1 : token.i + 4]
+        bare = len(after) == 3 and after[0].lower_ == "a" and after[1].pos_ == "NUM" and after[2].is_punct
+        return [Reference(after[1].text, None)] if bare else []
 
     def _postposed_number(self, token: Token) -> list[Reference]:
         """The bare number that ends a Spanish clause as its subject: "y entraron en prisión 23"."""
@@ -245,9 +276,12 @@ class Victims:
 
     def _missing_subject(self, token: Token) -> list[Reference]:
         """Spanish leaves out a subject that is known: "Ayer fue acusado formalmente", "Fueron liberados"."""
-        if self.context.language != "es" or token.dep_ not in CLAUSES:
+        top = token
+        while top.dep_ == "xcomp" and top.head is not top and not any(c.dep_ in OBJECTS for c in top.head.children):
+            top = top.head  # "volvió a ser detenido"
+        if self.context.language != "es" or top.dep_ not in CLAUSES:
             return []
-        forms = (token, *(c for c in token.children if c.dep_.startswith("aux")))
+        forms = (token, top, *(c for c in token.children if c.dep_.startswith("aux")))
         if any("1" in morph(f, "Person") for f in forms):
             return self.who.speaker(token)
         if "Plur" in morph(token, "Number"):

@@ -53,6 +53,7 @@ NEAR = 3
 """For how many sentences anybody else named can be."""
 
 
+MORE = frozenset(("more", "others", "más", "otros", "otras"))
 BOTH = frozenset(("both", "ambos", "ambas"))
 SEVERAL = BOTH | {"the", "los", "las", "these", "those", "estos", "estas", "esos", "esas", "dichos", "dichas"}
 """Determiners of people told of before."""
@@ -231,10 +232,14 @@ class Who:
             return kin
         if party := self._party(each):
             return party
+        if each.lower_ in MORE and (number := next((c for c in each.children if c.pos_ == "NUM"), None)) is not None:
+            text = self.groups.text_of(number)
+            return [Reference(text, None)] if text else []
+        if self.groups.is_plural(each) and (listed := self._in_apposition(each)):
+            return listed
         if self.groups.are_people(each) and (self.groups.is_plural(each) or each.pos_ == "NUM"):
-            listed = self._in_apposition(each)
-            text = self.groups.text_of(each) if not listed else None
-            return listed or ([Reference(text, None)] if text else [])
+            text = self.groups.text_of(each)
+            return [Reference(text, None)] if text else []
         if each.pos_ == "PRON" and each.lower_ in UNNAMED:
             return []
         if each.lower_ in FEMALE | MALE:
@@ -321,7 +326,7 @@ class Who:
 
     def of_noun(self, token: Token) -> list[Reference]:
         for child in token.children:
-            if child.dep_ in {"poss", "det"} and child.lower_ in POSSESSIVES:
+            if child.dep_ in {"poss", "det", "nmod"} and child.lower_ in POSSESSIVES:
                 return self.possessor(child, token)
             if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
                 return self.references(child)

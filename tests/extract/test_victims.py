@@ -115,3 +115,23 @@ def test_somebody_unnamed_who_tells_what_befell_him_is_no_one_named_before(read:
 def test_people_counted_by_a_predicate_or_a_bare_number(read: Read) -> None:
     text = "Son 58 los activistas sentenciados en Cienfuegos desde 2021, según Cubalex."
     assert told(read("es", text)) == [("sentence", ("58 activistas",), "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event"),
+    [
+        (
+            "en",
+            "Cubalex received a list of 24 prisoners whom Cuba says it will free.",
+            ("release", ("24 prisoners",), "planned"),
+        ),
+        ("en", "By Cubalex's count 19 prisoners were let go in May.", ("release", ("19 prisoners",), "asserted")),
+        ("en", "Dozens were locked up again, Cubalex said.", ("imprisonment", ("Dozens",), "asserted")),
+        ("es", "La policía se llevó a nueve, dos de ellos menores, según Cubalex.", ("arrest", ("nueve",), "asserted")),
+        ("es", "El lunes volvió a ser detenida Nelia Ponce.", ("arrest", ("Nelia Ponce",), "asserted")),
+    ],
+)
+def test_people_stand_before_after_or_far_from_the_verb(
+    read: Read, language: str, text: str, event: tuple[str, tuple[str, ...], str]
+) -> None:
+    assert event in told(read(language, text))
