@@ -10,6 +10,7 @@ from extract.considered import drop
 from extract.context import Context, Sentence
 from extract.event_slots import NONE, rules_of
 from extract.figure_slots import FigureSlots
+from extract.figures_data import is_own
 from extract.hedging import hedge_of
 from extract.owners import Owners
 from extract.quotes import MIN_WORDS
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 PERSONAL_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 PERSONAL_MEASURES = frozenset(("age", "sentence", "fine", "hunger strike", "bail", "hunger strikes"))
-GENERIC_MEASURES = frozenset(("people", "Cubans"))
+GENERIC_MEASURES = frozenset(("people", "Cubans", "citizens", "residents"))
 """Measures that say nothing of why people are counted: what befell them says it."""
 OBLIGED = frozenset(("deber", "must", "should"))
 SOUGHT = "sentence sought"
@@ -44,6 +45,8 @@ FEW = 10
 _SPAN = re.compile(
     r"(?i)\b(?:in|within|over|during|en|durante|a lo largo de)\s+(?:the|los|las|these|estos|estas)\s+(?:\w+\s+)?$"
 )
+MANY = 60
+"""More than so many letters, stitches or visits are not one person's."""
 PART_WORDS = 4
 
 
@@ -62,7 +65,7 @@ class FigureStatements:
         self.context = context
         self.people = people
         self.speech = speech
-        self.owners = Owners(context, people, speech)
+        self.owners = Owners(context, people, speech, victims)
         self.reports = Reports(context, speech)
         self.victims = victims
         self.slots = slots
@@ -81,18 +84,21 @@ class FigureStatements:
             drop(figure.start, figure.end, "claim", figure.rule, "who tells it, or the span in which it is told of")
             return None
         personal = figure.measure in PERSONAL_MEASURES or figure.unit in PERSONAL_UNITS
-        personal = personal or figure.rule in PERSONAL_RULES
+        few = (figure.value or 0) <= MANY
+        personal = personal or (figure.rule in PERSONAL_RULES and few) or figure.measure.startswith("weight")
+        owned = not personal and figure.unit == "count" and few
         doubts: list[str] = []
         who: tuple[str, ...] = ()
         if personal:
-            person, plain = self.owners.of(figure, token, sentence, self.victims.get(sentence.index, []))
-            if figure.rule in LASTING and not plain and figure.measure not in PERSONAL_MEASURES:
-                person, plain = None, True  # a blackout or a hearing is nobody's
-            who = (person,) if person else ()
+            who, plain = self.owners.of(figure, token, sentence, self.victims.get(sentence.index, []))
+            if figure.rule in LASTING and (not plain or len(who) > 1) and figure.measure not in PERSONAL_MEASURES:
+                who, plain = (), True  # a blackout or a hearing is nobody's
             doubts += [] if plain else ["person"]
-            if figure.measure == "age" and not person and figure.bound not in {"exact", "about"}:
+            if figure.measure == "age" and not who and figure.bound not in {"exact", "about"}:
                 drop(figure.start, figure.end, "claim", figure.rule, "an age of nobody known")
                 return None
+        elif owned and is_own(figure.measure, self.context.language):
+            who, _ = self.owners.of(figure, token, sentence, [], told=True)
         said_by, day, where = None, NONE, NONE
         hedge: Hedge = "asserted"
         sought = False

@@ -85,6 +85,8 @@ class Context:
         i = self.tokens.after(at)
         if i >= len(self.doc) or self.doc[i].idx != at or bool(self.doc[i].is_sent_start):
             return None
+        if i in self.blocked and self.language == "en":
+            return None  # "turned 33 last week"
         return noun_phrase(self.doc, i, self.language, self.blocked)
 
     def subject(self, q: Quantity) -> Counted | None:

@@ -86,6 +86,12 @@ def words(name: str, language: str) -> frozenset[str]:
 
 
 @cache
+def is_own(measure: str, language: str) -> bool:
+    """Whether a measure counts what one person has or suffers: stitches, visits, letters, children."""
+    return bool({*measure.casefold().split()} & (words("own_measure", language) | words("own_measure", "en")))
+
+
+@cache
 def verb_measures(language: str) -> dict[str, str]:
     """What is counted when something is done so many times: "summon" counts summonses."""
     return {r["verb"]: r["measure"] for r in _rows("verb_measures.tsv", language)}

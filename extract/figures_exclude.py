@@ -20,7 +20,8 @@ _CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(
-    r"\+\d[\d \u00a0().-]{5,}\d|(?<![\d.,])\d{7,}(?![\d.,]?\d)|\b\d{3,4}-\d{4}\b|\b\d{3}[ -]\d{3}[ -]\d{3,4}\b"
+    r"\(\d{3}\)[ \u00a0]?\d{3}-\d{4}"
+    r"|\+\d[\d \u00a0().-]{5,}\d|(?<![\d.,])\d{7,}(?![\d.,]?\d)|\b\d{3,4}-\d{4}\b|\b\d{3}[ -]\d{3}[ -]\d{3,4}\b"
 )
 _SCORE: Final = re.compile(r"(?<![\w.,])\d{1,4}(?:[.,]\d+)?[/:]\d{1,4}(?:[/:]\d{1,4})?(?!\w)")
 _NUMBERING: Final = re.compile(r"(?m)^[ \t]*\(?\d{1,3}(?:\.\d{1,2})*(?:[.)]|\s?[-–—])[ \t]+(?=\D)")
@@ -50,7 +51,11 @@ _ONE_PERSON: Final = re.compile(r"\s+([^\W\d_]+)\s+y\s+(?:dos|tres|cuatro|cinco|
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _ORDINAL: Final = re.compile(r"(?:primer|tercer|0\d+)(?![.,]\d)", re.IGNORECASE)
 """Words that order, and digits that no count begins with: "tercer acusado", "0198"."""
-_POSTCODE: Final = re.compile(r"(?<!\w)[A-Z]{2}\s\d{5}(?!\d)")
+_POSTCODE: Final = re.compile(r"(?<!\w)(?:[A-Z]{2}|[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)\s\d{5}(?=\s*(?:[.,;)\n]|$))(?!,\d)")
+_NUMBER_OF: Final = re.compile(
+    r"(?i)(?:\b(?:al|del|el)\s+número|\b(?:inmate|prisoner|preso|recluso|interno)\s+(?:no\.|number|núm\.|número)"
+    r"|\bartículo\s+(?:es|era)\s+el)\s+$"
+)
 _CORNER: Final = re.compile(
     r"\s+(?:y|e|and|esquina(?:\s+a)?|esq\.)\s+(?:(?P<street>[A-ZÁÉÍÓÚÑ]\w*\b)|\d{1,3}\b(?=\s*(?:[,.;)]|$)))"
 )
@@ -90,7 +95,7 @@ def is_label(text: str, number: Numeral, language: str) -> bool:
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
     if _attached(before, after, number, language) or _ORDINAL.fullmatch(text, start, end):
         return True
-    if _PER.search(before) or _titled(before, text[start:end], after):
+    if _PER.search(before) or _NUMBER_OF.search(before) or _titled(before, text[start:end], after):
         return True
     label = _label(language).search(before)
     if label and not _counted_after(after, number, language):

@@ -20,6 +20,7 @@ SENTENCE: Final = "sentence"
 FINE: Final = "fine"
 FINES: Final = "fines"
 TIME_IN_PRISON: Final = "time in prison"
+TIME_LEFT: Final = "time left to serve"
 PRETRIAL: Final = "pretrial detention"
 SOLITARY: Final = "solitary confinement"
 OLDEST: Final = 120
@@ -38,6 +39,7 @@ _IMPRISONED: Final = re.compile(
     re.IGNORECASE,
 )
 _APPOSED: Final = re.compile(r",\s+$")
+_APPOSED_AGE: Final = re.compile(r"[^\W\d_]+,\s+$")
 _CLOSED: Final = re.compile(r"\s*[,;)]")
 _BARE_END: Final = re.compile(
     r"\s*(?:[,.;:)”»]|$)|\s+(?:y|e|and|for|por|para|a|to|in|en|over|pero|but|más|respectiv\w+)\b", re.IGNORECASE
@@ -59,6 +61,14 @@ _MADE: Final = re.compile(
     r"|(?:cut|reduced?|raised?|lowered|increased|commuted|shortened|extended)\s+(?:(?:it|that|them|the\s+\w+)\s+)?to)\s+"
     r"(?:just\s+|only\s+|apenas\s+|solo\s+)?$"
 )
+_TERM_CHANGED: Final = re.compile(
+    r"(?i)\b(?:pena|condena|sanción|sentence|term)\b[^.;:\n\d]{0,40}\b(?:elevad|rebajad|reducid|aumentad|conmutad|raised|reduced"
+    r"|cut|increased|commuted|lowered)\w*\s+(?:a|to|hasta)\s+$"
+)
+_LEFT: Final = re.compile(r"(?i)\bles?\s+(?:queda|quedan|quedaban|resta|restan|falta|faltan|faltaban)\s+$")
+_LEFT_AFTER: Final = re.compile(
+    r"(?i)\s+(?:left\s+to\s+serve|(?:left|remaining)\s+(?:of|on)\s+\w+\s+sentence|por\s+cumplir)\b"
+)
 _AWAITING: Final = re.compile(
     r"(?i)\b(?:esper|aguard|await|wait(?:ed|ing)?\s+for)\w*\s+(?:(?:el|su|un|a|the|her|his|their)\s+)?(?:juicio|trial)\b[^.;\d]{0,20}$"
 )
@@ -67,7 +77,7 @@ _AWAITING_AFTER: Final = re.compile(
     r"(?:(?:el|su|un|a|the|her|his|their)\s+)?(?:juicio|trial)\b"
 )
 _RECEIVED: Final = re.compile(
-    r"\b(?:recib(?:ió|ieron|e|en|irá|irán|ido)|receiv(?:e|ed|es|ing)|le\s+(?:cayeron|echaron|impus\w+)|les\s+impus\w+)\s+$",
+    r"\b(?:recib(?:ió|ieron|e|en|irá|irán|ido)|receiv(?:e|ed|es|ing)|got|gets|drew|(?:was|were)\s+(?:given|handed)|le\s+(?:cayeron|echaron|impus\w+)|les\s+impus\w+)\s+$",
     re.IGNORECASE,
 )
 _IMPOSED: Final = re.compile(r"\bles?\s+(?:cayeron|echaron|impus\w+)\s+$", re.IGNORECASE)
@@ -197,6 +207,8 @@ def bare_term_of(at: Setting) -> str | None:
         return None
     if _KIND_OF_TERM.match(at.after) or _changed_from(at):
         return SENTENCE
+    if quantity.number.kind == "digits" and _APPOSED_AGE.search(at.before) and _CLOSED.match(at.after):
+        return None  # "and his sister Ana, 28, four"
     before = _clause_before(at)
     if _condemned(at.language).search(before) or _IMPOSED.search(before) or _TERM_OF.search(before):
         return SENTENCE
@@ -242,6 +254,8 @@ def term_of(at: Setting) -> str | None:
     """What a duration is in prison: a sentence, time spent there, pretrial detention; None for anything else."""
     if at.unit is None or at.unit.unit not in {"year", "month", "week", "day"}:
         return None
+    if _LEFT_AFTER.match(at.after) or (_LEFT.search(at.before) and any(f.measure == SENTENCE for f in at.earlier)):
+        return TIME_LEFT
     if _AWAITING.search(at.before) or _AWAITING_AFTER.match(at.after):
         return PRETRIAL
     after = _prison_after(at.language).match(at.after)
@@ -262,7 +276,7 @@ def term_of(at: Setting) -> str | None:
     last = at.earlier[-1] if at.earlier else None
     if last is not None and last.measure == SENTENCE and _ROW.fullmatch(at.text, last.end, at.quantity.start):
         return SENTENCE
-    if _passed(at):
+    if _passed(at) or _TERM_CHANGED.search(at.before):
         return SENTENCE
     apposed = _APPOSED.search(at.before) if _CLOSED.match(at.after) else None
     before = at.before[: apposed.start()] + " " if apposed else at.before

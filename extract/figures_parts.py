@@ -49,6 +49,7 @@ _CORRESPOND: Final = re.compile(
     r"|consist(?:ed)?\s+of|(?:were|are)\s+(?:classified|listed|recorded|registered)\s+as)\s+(?:l[oa]s\s+|the\s+)?"
 )
 _AND_TO: Final = re.compile(r"(?i)\s+(?:a|to)\s+(?:l[oa]s\s+|the\s+)?")
+_HUNDREDS: Final = 100
 _LOCATED: Final = re.compile(r"(?i)\b(?:in|en|across|from|desde|throughout)\s+(?:\w+\s+)?$")
 _OTHERS: Final = frozenset(("others", "rest", "remainder", "demás", "restantes", "otros", "otras", "resto"))
 _IS: Final = re.compile(r"\s+(?:are|were|is|was|son|eran|fueron|es|era)\s+")
@@ -162,6 +163,8 @@ class PartReader(Context):
         """ "up from 11 a year earlier", "sold for 400": measure and unit of the quantity it is compared with."""
         nearest = self.last_any(earlier)
         compares = _comparing(self.language).search(self.text[max(0, q.start - 30) : q.start])
+        if nearest is not None and nearest.unit == "percent" and (q.value or q.high or 0) > _HUNDREDS:
+            return None
         if nearest is None or not compares or nearest.unit in {"count", "fraction"} or nearest.end < q.start - 160:
             return None
         return Counted(nearest.measure, None, "compared", nearest.unit)

@@ -32,6 +32,7 @@ _ABOVE_BY: Final = re.compile(
 )
 _OF_NOUN: Final = re.compile(r"(?i)\s(?:de|of)\s+$")
 _HOW_MANY: Final = re.compile(r"(?i)\b(?:how\s+many|cuánt[oa]s)\s+")
+_ANSWER: Final = re.compile(r"[^?.!]*\?\s*[—–-]?\s*(?:[^\W\d_]+[\s,]*){0,4}")
 _ARTICLE_AFTER: Final = re.compile(
     r"(?i)\s+(?:el\s+(?:número|total)\s+de|la\s+(?:cifra|lista|cantidad)\s+de|los|las)\s+(?:los\s+|las\s+)?"
 )
@@ -79,7 +80,7 @@ class MeasureReader(PartReader):
             or (None if percent else self._in_parallel(q, earlier))
             or (None if percent else self._priced(q, earlier))
             or self.subject(q)
-            or self._inherited(q, earlier)
+            or self._inherited(q, earlier, share=percent or q.number.kind == "fraction")
         )
 
     def _noun_after(self, q: Quantity, earlier: list[Figure]) -> Counted | None:
@@ -267,15 +268,28 @@ class MeasureReader(PartReader):
     def _asked(self, q: Quantity) -> Counted | None:
         """ "How many prisoners are there? 40": what the question right before asks for."""
         asked = _last_match(_HOW_MANY, self.text, max(0, q.start - 160), q.start)
-        if asked is None or not re.fullmatch(r"[^?.!]*\?\s*(?:[^\W\d_]+[\s,]*){0,4}", self.text[asked.end() : q.start]):
+        if asked is None or not _ANSWER.fullmatch(self.text, asked.end(), q.start):
             return None
         phrase = self.phrase_at(asked.end())
         return Counted(self.label(phrase), None, "asked") if phrase else None
 
-    def _inherited(self, q: Quantity, earlier: list[Figure]) -> Counted:
+    def _largest(self, q: Quantity, earlier: list[Figure]) -> Figure | None:
+        """The total told in this sentence or the one before, of which a bare share is: "28 % took place in Havana"."""
+        i = self.tokens.after(q.start)
+        if i >= len(self.doc):
+            return None
+        sentence = self.doc[i].sent
+        begin = self.doc[sentence.start - 1].sent.start_char if sentence.start else 0
+        near = [f for f in earlier[-12:] if f.start >= begin and f.unit == "count" and f.measure and f.value]
+        near = [f for f in near if not (is_change(f.measure) or self._located(f) or f.rule in _OWN_KIND)]
+        return max(near, key=lambda f: f.value or 0, default=None)
+
+    def _inherited(self, q: Quantity, earlier: list[Figure], *, share: bool) -> Counted:
         """What the same number, or else the figure before, counts: "the 14 would be freed", "and fears nine"."""
         if _HALF_OF_WHAT.match(self.text, q.end):
             return Counted(None, None, "inherited")
+        if share and (whole := self._largest(q, earlier)) is not None:
+            return Counted(whole.measure, None, "inherited")
         same = next((f for f in reversed(earlier) if f.unit == "count" and f.value == q.value), None)
         if same is not None and same.value is not None and same.value > 3 and same.measure:
             return Counted(same.measure, None, "same-number")
