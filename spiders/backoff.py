@@ -71,7 +71,9 @@ class BackOffMiddleware:
         elif self.crawler.engine is not None:
             slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
             if slot is not None:
-                # The next request leaves a delay after the last one was seen: as if that was seen later.
+                # The next request leaves a delay after the last one was seen: as if that was seen later. Without any
+                # delay Scrapy does not look at that.
+                slot.delay = slot.delay or 0.001
                 slot.lastseen = max(slot.lastseen, monotonic() + seconds - slot.delay)
 
     def _give_up(self, request: Request, why: str) -> None:

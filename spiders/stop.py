@@ -51,10 +51,10 @@ def let_start_items_end(crawler: Crawler) -> None:
     def look() -> None:
         scraper = crawler.engine.scraper if crawler.engine else None
         slot = scraper.slot if scraper else None
-        if scraper is None or slot is None or slot.closing is None or slot.closing.called:
+        if slot is None or slot.closing is None or slot.closing.called or crawler.spider is None:
             return
         if slot.is_idle():
-            scraper._check_if_closing()
+            slot.closing.callback(crawler.spider)  # what Scrapy does after the items of a response
         else:
             asyncio.get_running_loop().call_later(AGAIN, look)
 
