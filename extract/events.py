@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from extract.agents import Agents
 from extract.considered import drop
 from extract.context import Context, Sentence, lemma, morph
-from extract.gapping import gapped
+from extract.gapping import among, gapped, is_group
 from extract.hedging import hedge_of
 from extract.reference import People, Reference
 from extract.speech import Speech
@@ -63,7 +63,7 @@ class Events:
         for sentence in self.context.sentences:
             told: dict[tuple[str, tuple[str, ...]], Event] = {}
             for token in sentence.span:
-                for event in self._at(token, sentence, found):
+                for event in (*self._at(token, sentence, found), *self._among(token, sentence)):
                     if self._is_repeated(event, told.get((event.kind, event.victims))):
                         continue
                     told[event.kind, event.victims] = event
@@ -109,6 +109,26 @@ class Events:
                 trigger.event, at, sentence, names, agent, group, nominal, sure, negation, rule
             )
         return [g for e in events.values() for g in (e, *self._gapped(e, token))]
+
+    def _among(self, token: Token, sentence: Sentence) -> Iterator[Event]:
+        """Who is told to be one of those whom something befell: "entre los detenidos está Ana", "Ana is among those
+        arrested"."""
+        trigger = self._group_trigger(token)
+        if trigger is None or (named := among(self.context, token, sentence)) is None:
+            return
+        people = self.victims.who.references(self.context.head_of(named.start, named.end))
+        people = people or [Reference(named.entity, named)]
+        self.victims.who.remember(token, people)
+        victims = tuple(v.text for v in people)
+        yield Event(trigger.event, token, sentence, victims, None, None, False, True, "", "event.among")
+
+    def _group_trigger(self, token: Token) -> Trigger | None:
+        """What befell a group that a participle names: "los detenidos", "those arrested"."""
+        if not is_group(self.context, token):
+            return None
+        bases = {lemma(token), token.lower_} | _verbs_of(token, self.triggers)
+        known = (t for base in sorted(bases) for t in self.triggers.get(base, ()))
+        return next((t for t in known if t.form == "verb" and t.victim == "object"), None)
 
     def _gapped(self, event: Event, token: Token) -> Iterator[Event]:
         """The same sentence's other penalties, whose verb is left out."""

@@ -1,4 +1,4 @@
-"""Who else was sentenced where the verb is left out: "condenó a siete años a Ana y a cinco a Luis"."""
+"""Events without a verb of their own: "condenó a siete años a Ana y a cinco a Luis", "entre los detenidos está Eva"."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ _OPENS = re.compile(rf"(?i){_JOINT}(?:a\s+|al\s+)?(?:[^\W\d_]+\s+){{0,4}}$")
 """What stands between the clause with the verb and the next one's person: "and fisherman", "y a su cuñado"."""
 _TERM_AFTER = re.compile(r"(?:,[^;.]{2,60}?,[”»\"]?|)\s+(?:(?:a|to)\s+([^\W_]+)|([^\W\d_]+))\b")
 """The term after the person, and what is said of the person between the two: ", a fisherman, to six"."""
+_AMONG = re.compile(r"(?i)\b(?:entre|among) (?:los|las|those|the)(?: [^\W_]+)?(?: [^\W_]+)? $")
+_BELONG = re.compile(
+    r"(?i)[^.;,\n]{0,40}?\s(?:está|están|figura|figuran|se\s+encuentra|se\s+encuentran|is|are|was|were)\s+"
+)
+"""What leads from a group to who belongs to it: "detenidos el lunes está"."""
+_TITLE = re.compile(r"(?:[^\W\d_]+\s+){0,5}")
+_IS = re.compile(
+    r"(?i)(?:,[^.;]{2,60},)?\s*(?:está|estaba|figura|figuraba|se\s+encuentra|se\s+encontraba|is|was)\s+(?:also\s+)?"
+)
 REACH = 120
 """How many code points may stand between two people of such a sentence."""
 
@@ -42,6 +51,25 @@ def gapped(context: Context, token: Token, sentence: Sentence, told: tuple[str, 
             if _is_number(context, start):
                 found.append(name)
     return found
+
+
+def is_group(context: Context, token: Token) -> bool:
+    """Whether a participle names a group: after "entre los", "among those"."""
+    near = token.doc[max(0, token.i - 5) : token.i]
+    opened = any(t.lower_ in {"entre", "among"} for t in near)
+    return opened and _AMONG.search(context.article.text, max(0, token.idx - 40), token.idx) is not None
+
+
+def among(context: Context, token: Token, sentence: Sentence) -> Name | None:
+    """The first person told to belong to the group that a participle names: after it and its verb, or before both."""
+    text, end = context.article.text, token.idx + len(token)
+    if (verb := _BELONG.match(text, end, sentence.end)) is not None:
+        named = context.names_between(verb.end(), sentence.end, "person")
+        return named[0] if named and _TITLE.fullmatch(text, verb.end(), named[0].start) else None
+    start = text.rfind("ntre", sentence.start, token.idx) if context.language == "es" else -1
+    start = max(start, text.rfind("mong", sentence.start, token.idx)) - 1
+    before = context.names_between(sentence.start, start, "person")
+    return before[-1] if before and _IS.fullmatch(text, before[-1].end, start) else None
 
 
 def _is_number(context: Context, char: int) -> bool:

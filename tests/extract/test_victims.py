@@ -135,3 +135,18 @@ def test_people_stand_before_after_or_far_from_the_verb(
     read: Read, language: str, text: str, event: tuple[str, tuple[str, ...], str]
 ) -> None:
     assert event in told(read(language, text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event"),
+    [
+        ("en", "Among those arrested is Nelia Ponce, 23, Cubalex said.", "arrest"),
+        ("en", "Nelia Ponce, a baker, was among the 12 released.", "release"),
+        ("es", "Entre los detenidos está Nelia Ponce, de 23 años, según Cubalex.", "arrest"),
+        ("es", "Nelia Ponce, panadera de 40 años, figura entre los condenados.", "sentence"),
+    ],
+)
+def test_who_is_among_those_whom_something_befell_is_its_victim(
+    read: Read, language: str, text: str, event: str
+) -> None:
+    assert told(read(language, text)) == [(event, ("Nelia Ponce",), "asserted")]
