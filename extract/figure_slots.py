@@ -47,6 +47,7 @@ AGES = frozenset(("year", "month"))
 """Units of time longer than any scene."""
 POWER = frozenset(("megawatt", "kilowatt", "gigawatt", "megawatt hour"))
 """Units of what is measured of the country's grid."""
+GRID = "Unión Eléctrica"
 LASTING = frozenset(("lasted", "done-for", "measured-noun", "compound", "unit-of"))
 """Rules of stretches of time that something took."""
 PERSONAL = frozenset(("age", "sentence", "fine", "hunger strike", "bail", "time in prison"))
@@ -61,6 +62,7 @@ _NATIONAL_MEASURE = re.compile(
     r"prisoner|pres[oa]s|concien|conscience|repressive|arbitrary|human rights|blackout|prices|"
     r"power (?:shortfall|deficit|cuts|demand)"
 )
+_POWER_CUT = re.compile(r"\b(?:power cut|blackout|outage|cortes?|apag[oó]n)")
 _ECONOMY = re.compile(
     r"\b(?:wage|salary|pension|inflation|exchange rate|price index)\b|salario|inflación|pensión|índice de precios"
 )
@@ -275,7 +277,7 @@ class FigureSlots:
         self, figure: Figure, token: Token, sentence: Sentence, whole: tuple[Slot, Slot] | None, date: Slot
     ) -> Slot:
         name = counted_place(self.context, sentence, figure.start, figure.end, token)
-        near = CLAUSE
+        near = OWN
         if name is None:
             name, near = place_for(self.context, token, sentence, self.of_events.saying(sentence))
         if name is not None and figure.rule == "counted-times" and self._listed_place(token, name.start):
@@ -287,13 +289,14 @@ class FigureSlots:
             if name is not None and figure.measure == "sentence" and not self._where_passed(name, token, sentence):
                 return NONE
             return Slot(name.entity, "place.clause") if name is not None and near <= most else NONE
-        if whole is not None and whole[1].value is not None and near > OWN and self._is_part(figure):
+        own = near == OWN or (near == CLAUSE and name is not None and not self._whole_here(sentence))
+        if whole is not None and whole[1].value is not None and not own and self._is_part(figure):
             return Slot(whole[1].value, "place.whole", "place")
         if name is not None:
             return Slot(name.entity, "place.clause" if near <= CLAUSE else "place.sentence")
         if self._kin(token):
             return NONE
-        meant = self.of_events.scene.meant(token, sentence)
+        meant = self.of_events.scene.meant(token, sentence, figure.end)
         if meant is not None:
             return Slot(meant, "place.meant", "place")
         if whole is not None and whole[1].value is not None:
@@ -308,6 +311,10 @@ class FigureSlots:
         head = head.head if head.pos_ == "ADP" else head
         passed = self._passed_here(token, sentence)
         return head.i == passed.token.i if passed is not None else True
+
+    def _whole_here(self, sentence: Sentence) -> bool:
+        """Whether the figure before, of which another is a part, stands in the same sentence."""
+        return self.last is not None and self.last[1].index == sentence.index
 
     def _is_part(self, figure: Figure) -> bool:
         before = self.context.article.text[max(0, figure.start - 20) : figure.end + 15]
@@ -328,6 +335,8 @@ class FigureSlots:
         """Cuba, where it is named or meant in the sentence, or is what such things are counted for."""
         if figure.unit in POWER:
             return Slot(COUNTRY, "place.measure", "place")
+        if _POWER_CUT.search(figure.measure or "") and self._of_grid(sentence):
+            return Slot(COUNTRY, "place.measure", "place")
         economy = _ECONOMY.search(figure.measure or "")
         if economy and self.of_events.scene.national:
             return Slot(COUNTRY, "place.measure", "place")
@@ -341,6 +350,11 @@ class FigureSlots:
         if _NATIONAL_MEASURE.search(figure.measure or "") and national:
             return Slot(COUNTRY, "place.measure", "place")
         return None
+
+    def _of_grid(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells what the country's electric utility tells, forecasts or promises."""
+        bodies = self.context.names_between(sentence.start, sentence.end, "organization")
+        return any(n.entity == GRID for n in bodies)
 
     @cached_property
     def _names_country(self) -> bool:

@@ -49,7 +49,9 @@ CAPITALS = frozenset(("Washington, D.C.", "La Habana", "Madrid", "Moscow", "Beij
 APPOSITION = 40
 """Code points that may stand between a place and the clause or larger place told of it."""
 _LISTED = re.compile(r"(?:,? (?:con|with)|:| ?\(|,)?\s*")
-_RIGHT_AFTER = re.compile(r"\s+(?:en|in|at)\s+(?:(?:the|la|el|los|las)\s+)?")
+_RIGHT_AFTER = re.compile(
+    r"(?:\s+(?:of (?:them|these|those)|de (?:ell[oa]s|est[oa]s)))?\s+(?:en|in|at)\s+(?:(?:the|la|el|los|las)\s+)?"
+)
 """What stands between a count and the place told of it alone: "tres en Placetas"."""
 _COMPARED_PLACE = re.compile(
     r"(?i)\b(?:than(?: (?:in|at))?|as (?:in|at)|"
@@ -193,10 +195,11 @@ def counted_place(context: Context, sentence: Sentence, start: int, end: int, to
     text = context.article.text
     names = context.names_between(sentence.start, sentence.end, "place")
     for name in names:
-        if name.end <= start and _LISTED.fullmatch(text, name.end, start):
-            return name
         if name.start >= end and _RIGHT_AFTER.fullmatch(text, end, name.start):
             return smallest(context, name, names)
+    for name in names:
+        if name.end <= start and _LISTED.fullmatch(text, name.end, start):
+            return name
     clause = context.clause(token)
     for child in clause.children:
         subject = context.name_of(child) if child.dep_.startswith("nsubj") else None

@@ -67,8 +67,7 @@ class Reports:
         speaker = speaker or self._counter(figure, token)
         if speaker is not None:
             if shared and speaker.name is not None and speaker.name.kind == "organization":
-                date, _plain = date_for(self.context, token, sentence, self.speech.reporting_verbs(sentence))
-                self._source = _Source(sentence, speaker, date.date if date else None)
+                self._source = _Source(sentence, speaker, self._date_of_count(token, sentence, speaker))
                 self._counted.add(speaker.text)
             return speaker, False
         last = self._source
@@ -77,6 +76,14 @@ class Reports:
         if last.sentence.index != sentence.index and shared:
             self._source = _Source(sentence, last.reference, last.date)
         return last.reference, True
+
+    def _date_of_count(self, token: Token, sentence: Sentence, speaker: Reference) -> str | None:
+        """The date of a count: of several in a sentence that of the first, with which the others are compared."""
+        last = self._source
+        if last is not None and last.sentence.index == sentence.index and last.reference.text == speaker.text:
+            return last.date
+        date, _plain = date_for(self.context, token, sentence, self.speech.reporting_verbs(sentence))
+        return date.date if date else None
 
     def _goes_on(self, figure: Figure, sentence: Sentence, last: _Source) -> bool:
         """Whether a figure belongs to the report: it points back to it, adds to it, or counts on in its paragraph."""

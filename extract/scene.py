@@ -108,14 +108,20 @@ class Scene:
         of_period = period is not None and len(period) == _MONTH and value == published
         return period if period is not None and of_period and _THE_MONTH.search(date.text) else value
 
-    def meant(self, token: Token, sentence: Sentence) -> str | None:
-        """The place that a sentence means without naming it: "in the province", "en la ciudad", "en la capital"."""
+    def meant(self, token: Token, sentence: Sentence, end: int | None = None) -> str | None:
+        """The place that a sentence means without naming it: "in the province", "en la ciudad", "en la capital".
+
+        ``end``: the end of a count, of which it is not the place where a part of it is told between.
+        """
         match = next(
             (m for m in _MEANT.finditer(sentence.text) if not _NAMED_AFTER.match(sentence.text, m.end())), None
         )
         if match is None:
             return None
-        noun = self.context.token_at(sentence.start + match.start(1))
+        at = sentence.start + match.start(1)
+        if end is not None and any(end <= f.start < at for f in self.context.figures):
+            return None
+        noun = self.context.token_at(at)
         if rank(self.context, token, noun, self.saying(sentence)) in {None, BESIDE}:
             return None
         kind = match.group(1).lower()

@@ -119,8 +119,8 @@ def _above(token: Token, head: Token, joint: Token, other: Token) -> int | None:
     for step in (token, *token.ancestors):
         if step.i == joint.i:
             break
-        if step.dep_ in RELATIVE and not _marked_inside(step):
-            return None
+        if step.dep_ in RELATIVE and not (_marked_inside(step) or step.tag_ == "VBG"):
+            return None  # but "a flight carrying 98 people landed on Thursday"
         if step.dep_ in {"advcl", "pcomp"} and _marked(step, AFTER):
             return None
         if step.dep_ == "conj" and step.pos_ in {"VERB", "AUX"} and head.i > joint.i:

@@ -103,6 +103,12 @@ def test_the_province_meant_is_that_of_the_scene(read: Read, language: str, text
     assert "place.meant" in figure.slot_rules
 
 
+def test_a_report_goes_on_with_its_own_month_not_that_compared_with(read: Read) -> None:
+    text = "The Ceiba Watch counted 203 arrests in Cuba in May, down from 241 in April. Of these, 88 were summonses."
+    figures = [s for s in read("en", text, published="2026-06-11T12:00:00Z").statements if s.kind == "figure"]
+    assert {s.value: s.date for s in figures if s.value != 241} == {203: "2026-05", 88: "2026-05"}
+
+
 def test_what_a_prosecutor_asks_for_has_its_day(read: Read) -> None:
     text = "La Fiscalía pidió el jueves ocho años de cárcel para Yoel Matos."
     (figure,) = [s for s in read("es", text, published="2026-05-15T12:00:00Z").statements if s.kind == "figure"]

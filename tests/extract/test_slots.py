@@ -74,6 +74,8 @@ PLACED = [
     ("en", f"The {CEIBA} counted 43 prisoners on strike: three in Holguín and 40 in Guanajay.",
      ["Cuba", "Holguín", "Guanajay"]),
     ("en", f"The {CEIBA} counted 40 political prisoners in Cuba, more than in Nicaragua.", ["Cuba"]),
+    ("es", f"El {CEIBA} contó 19 presos políticos en Cuba: siete en Holguín, cuatro en La Habana.",
+     ["Cuba", "Holguín", "La Habana"]),
     ("es", "México recibió a 40 presos políticos.", ["Mexico"]),
     ("es", f"Según el {CEIBA}, La Habana sumó 40 detenciones, Holguín 90 detenciones.", ["La Habana", "Holguín"]),
     ("en", f"Police arrested {NELIA} in the prison known as Guanajay.", ["Guanajay"]),
