@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def units(words: Sequence[str]) -> list[str]:
 _ARTICLE = re.compile(r"^(?:the|el|la|los|las) ", re.IGNORECASE)
 
 
-@dataclass
+@dataclass(eq=False)
 class Bearer:
     """One entity of the article: its fullest form, the parts of a person's name, other forms, and where it occurs."""
 
@@ -53,6 +54,10 @@ class Bearer:
     """Whether it is named as somebody's relative: then a surname that both have is not first of all the relative's."""
     familiar: bool = False
     """Whether the article also uses the given name alone: then a surname shared with a relative is the relative's."""
+
+    def mention(self, at: int) -> None:
+        """It is named at offset ``at``."""
+        insort(self.mentions, at)
 
     def claim(self, form: str, rank: int) -> None:
         """Take ``form`` (folded) as a form of this bearer; a lower rank binds more closely."""
@@ -72,6 +77,10 @@ class Entities:
         self.bodies = self.heads - lexicon.folded("generic_noun", language) - lexicon.folded("people_head", language)
         self.bearers: list[Bearer] = []
         self._by_form: dict[str, list[Bearer]] = {}
+        self._persons: dict[str, list[Bearer]] = {}
+        """Persons by the first and the last two parts of their names, and by the letter that it begins with."""
+        self._named: dict[tuple[str, str], Bearer] = {}
+        self._media = lexicon.folded("media_word", "en")
 
     # -- persons -----------------------------------------------------------------------------------------------------
 
@@ -102,13 +111,18 @@ class Entities:
         if entry:
             for form in entry.forms:
                 bearer.claim(" ".join(_name_words(form, None)), 1)
+        for key in _keys(bearer.parts, bearer.entity):
+            kept = self._persons.setdefault(key, [])
+            if bearer not in kept:
+                kept.append(bearer)
         self._index(bearer)
         return bearer
 
     def _same_person(self, parts: list[str], full: str) -> Bearer | None:
         if len(parts) < 2:
             return None
-        same = [b for b in self.bearers if b.kind == "person" and (b.entity == full or _one_name(parts, b.parts))]
+        near = {id(b): b for key in _search_keys(parts, full) for b in self._persons.get(key, ())}
+        same = [b for b in near.values() if b.entity == full or _one_name(parts, b.parts)]
         return same[0] if len(same) == 1 else None
 
     def _split(self, parts: list[str]) -> int:
@@ -147,14 +161,15 @@ class Entities:
         entry = self.lexicon.lookup(text, kind) or self.lexicon.lookup(_ARTICLE.sub("", text), kind)
         entity = entry.canonical if entry else self._institution(text) or text
         words = fold_words(text)
-        known = next(
-            (b for b in self.bearers if b.kind == kind and (b.entity == entity or " ".join(words) in b.forms)), None
+        known = self._named.get((kind, entity)) or next(
+            (b for b in self._by_form.get(" ".join(words), ()) if b.kind == kind), None
         )
         bearer = known or Bearer(kind, entity, first_at=at)
         if bearer.entity.isupper() and len(words) + len(text) > 6 and fold(bearer.entity) == fold(text):
             bearer.entity = text
         if known is None:
             self.bearers.append(bearer)
+        self._named.setdefault((kind, bearer.entity), bearer)
         bearer.claim(" ".join(words), 0)
         plain = _without_article(words)
         bearer.claim(" ".join(plain), 0)
@@ -171,7 +186,8 @@ class Entities:
         """The kind of body alone, by which it is called further on: "the Registry", "la Red"."""
         link = next((i for i, w in enumerate(words) if w in SMALL), len(words))
         for head in (words[0], words[link - 1]):
-            if len(words) > 1 and head in self.bodies:
+            paper = head in self._media and head is not words[0]
+            if len(words) > 1 and (head in self.bodies or paper):
                 bearer.claim(head, HEAD)
                 return
 
@@ -240,8 +256,23 @@ class Entities:
         return self._by_form.keys()
 
 
+def _keys(parts: list[str], entity: str) -> list[str]:
+    """The keys under which a person is kept: by the full name, the first part, its letter and the last two parts."""
+    if not parts:
+        return [f"={entity}"]
+    return [f"={entity}", parts[0], f"^{parts[0][:1]}", " ".join(parts[-2:])]
+
+
+def _search_keys(parts: list[str], entity: str) -> list[str]:
+    """The keys under which a person of that name may be kept: an initial is that of any name which begins so."""
+    initial = len(parts[0]) == 2 and parts[0].endswith(".")
+    first = [f"^{parts[0][:1]}"] if initial else [parts[0], f"{parts[0][:1]}."]
+    return [f"={entity}", *first, " ".join(parts[-2:])]
+
+
 def _last_before(bearer: Bearer, at: int) -> int:
-    return max((m for m in bearer.mentions if m < at), default=-1)
+    before = bisect_left(bearer.mentions, at)
+    return bearer.mentions[before - 1] if before else -1
 
 
 def _name_words(text: str, nickname: str | None) -> list[str]:

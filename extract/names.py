@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, cast
 
 from extract.considered import drop
@@ -21,6 +21,8 @@ from extract.names_words import words_of
 from extract.reading import Name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
     from extract.lexicon import Lexicon
@@ -91,6 +93,9 @@ class _Reader:
         """Names in a row are of one kind: the unknown takes after the neighbour that "and" or a comma joins."""
         for a, b in pairwise(self.candidates):
             if _JOINED.fullmatch(self.text[a.end : b.start]):
+                if _are_surnames(a, b):
+                    a.votes["person"] += 2.0
+                    b.votes["person"] += 2.0
                 for one, other in ((a, b), (b, a)):
                     kind = max(KINDS, key=lambda k: other.votes[k])
                     open_ = one.span.match is not None and len(one.span.match.kinds) > 1
@@ -165,11 +170,11 @@ class _Reader:
                     known = None
                 self.entities.alias(long.bearer, short.text)
                 short.bearer = long.bearer
-        for c in self.candidates:
+        for c, following in zip_longest(self.candidates, self.candidates[1:]):
             if c.bearer is not None:
-                c.bearer.mentions.append(c.start)
-                if c.kind in {"person", "organization"}:
-                    self._called(c)
+                c.bearer.mention(c.start)
+                if following is not None and c.kind in {"person", "organization"}:
+                    self._called(c, following)
         self._rebind(pairs)
         alone = {c.key for c in self.candidates if c.span.last - c.span.first == 1}
         for bearer in self.entities.bearers:
@@ -198,10 +203,9 @@ class _Reader:
         found = _QUOTED.search(c.text)
         return found.group(1) if found else None
 
-    def _called(self, c: Candidate) -> None:
+    def _called(self, c: Candidate, following: Candidate) -> None:
         """What someone or something is said to be called is the same: Ana Ruiz, «La Fiera», ..."""
-        following = next((d for d in self.candidates if d.start >= c.end), None)
-        if following is None or c.bearer is None or not called(self.text, c, following):
+        if c.bearer is None or not called(self.text, c, following):
             return
         if following.kind not in {None, c.kind} and not _is_quoted(self.text, following) and following.span.match:
             return
@@ -232,15 +236,18 @@ class _Reader:
 
     def _means_person(self, c: Candidate, person: Bearer) -> bool:
         if c.kind in {None, "person"} or (c.kind == "organization" and c.span.match is None):
-            return c.kind != "organization" or c.span.pattern in {"name_word", "capital"}
+            alias = person.forms[c.key] == 0  # "El Pincel", as she is known
+            return c.kind != "organization" or c.span.pattern in {"name_word", "capital"} or alias
         close = person.forms[c.key] <= 1
         place = self.words[c.span.first - 1].folded if c.span.first else ""
-        here = place in self.lexicon.folded("place_preposition", self.cutter.joints.language) or c.votes["place"] >= 8
+        owns = self.words[c.span.last - 1].possessive
+        prepositions = self.lexicon.folded("place_preposition", self.cutter.joints.language)
+        here = (place in prepositions and not owns) or c.votes["place"] >= 8
         return close and not here and c.span.pattern in {"lexicon", "name_word", "capital"} and c.kind == "place"
 
     def _settle(self, c: Candidate, kind: str, bearer: Bearer, rule: str) -> None:
         c.kind, c.bearer, c.rule = kind, bearer, rule
-        bearer.mentions.append(c.start)
+        bearer.mention(c.start)
 
     def _lone_person(self, c: Candidate) -> None:
         named = [e for e in c.span.match.entries if e.kind == "person"] if c.span.match else []
@@ -259,7 +266,7 @@ class _Reader:
         by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for form in forms:
             by_first[form[0]].append(form)
-        taken = [(c.start, c.end) for c in self.candidates if c.bearer is not None]
+        taken = self._words_of(c for c in self.candidates if c.bearer is not None)
         folded = [w.folded for w in self.words]
         extra: list[Candidate] = []
         at = 0
@@ -270,11 +277,19 @@ class _Reader:
                 continue
             extra.append(found)
             at = found.span.last
-        spans = [(c.start, c.end) for c in extra]
-        self.candidates = [c for c in self.candidates if c.bearer or not _overlaps((c.start, c.end), spans)] + extra
+        new = self._words_of(extra)
+        kept = [c for c in self.candidates if c.bearer or not any(new[c.span.first : c.span.last])]
+        self.candidates = kept + extra
+
+    def _words_of(self, candidates: Iterable[Candidate]) -> bytearray:
+        """For each word of the article whether it is one of a candidate's."""
+        taken = bytearray(len(self.words))
+        for c in candidates:
+            taken[c.span.first : c.span.last] = b"\1" * (c.span.last - c.span.first)
+        return taken
 
     def _known_form(
-        self, at: int, forms: list[tuple[str, ...]] | tuple[()], folded: list[str], taken: list[tuple[int, int]]
+        self, at: int, forms: list[tuple[str, ...]] | tuple[()], folded: list[str], taken: bytearray
     ) -> Candidate | None:
         for form in sorted(forms, key=len, reverse=True):
             last = at + len(form)
@@ -284,7 +299,7 @@ class _Reader:
             if not (words[0].cap and words[-1].cap) or (len(form) == 1 and not self._stands_out(at)):
                 continue
             start, end = words[0].start, words[-1].end
-            if _overlaps((start, end), taken) or "\n" in self.text[start:end]:
+            if any(taken[at:last]) or "\n" in self.text[start:end]:
                 continue
             bearer = self.entities.find(" ".join(form), start)
             if bearer is None or (len(form) == 1 and bearer.forms[form[0]] > self._loosest(bearer, at)):
@@ -327,9 +342,11 @@ class _Reader:
         return not word.plain and word.folded not in SMALL and len(word.text) > 2
 
 
+def _are_surnames(a: Candidate, b: Candidate) -> bool:
+    """Whether two surnames stand side by side and nothing makes them streets or towns: "Zamora y Quintana"."""
+    alone = all(c.span.pattern == "name_word" and c.span.match is None for c in (a, b))
+    return alone and max(a.votes["place"], b.votes["place"]) < 2
+
+
 def _is_quoted(text: str, c: Candidate) -> bool:
     return text[c.start - 1 : c.start] in set("\"'“‘«") and text[c.end : c.end + 1] in set("\"'”’»,.")
-
-
-def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(span[0] < b and a < span[1] for a, b in others)

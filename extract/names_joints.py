@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"[ \t\u00a0\u202f]{1,2}|[-‐‑–]|(?<=\.)")
 _COINED = re.compile(r"y[aeiou]\w{2,}(?:el|il|is|ys|dy|di|ny|ni|ri|ry|sy|si|mi|ly|li|ti|er|ka|et|ra|la|ey|ei|an|in|en)")
+_NATIONAL = frozenset(("nacional", "provincial", "municipal", "internacional", "popular", "interamericano"))
 PERSON_PARTICLES = (
     ("de", "la"), ("de", "las"), ("de", "los"), ("de", "el"), ("del",), ("de",), ("da",), ("do",), ("dos",), ("di",),
     ("van", "der"), ("van", "den"), ("van",), ("von", "der"), ("von",), ("bin",), ("al",), ("la",), ("d",),
@@ -147,3 +148,10 @@ class Joints:
         """The kinds of the lexicon's form that begins at word ``i``; empty where none does."""
         known = self.matches.get(i)
         return known[1].kinds if known else frozenset()
+
+
+def is_institution(joints: Joints, at: int) -> bool:
+    """Whether a word that is a surname too is called national: "Padrón Nacional de ..."."""
+    if joints.language != "es" or not joints.adjoins(at) or not joints.words[at + 1].cap:
+        return False
+    return joints.words[at + 1].folded in _NATIONAL and joints.is_name_word(at) and not joints.is_kind_word(at)

@@ -28,12 +28,14 @@ FORM_VOTES: dict[str, tuple[str, float]] = {
     "long_form": ("organization", 3.0),
     "quoted": ("organization", 1.0),
 }
-_AGE = re.compile(r",? (?:de )?\d{1,2}(?: años)?(?=[,.;) ])")
+_AGE = re.compile(r",? (?:de )?\d{1,2}(?: años)?(?=[,.;)]| años| y | e | and | from | of | who | que )")
 _DATELINE = re.compile(r"(?:, [^\W\d_][\w ]+\.?|\.)? ?[—–-]{1,2} ")
 _COMMA = re.compile(r",[ \u00a0]")
 _SPACE = re.compile(r"[ \u00a0]")
 _ARTICLES = frozenset(("el", "la", "los", "las", "the"))
 _PRISONS = frozenset(("prision", "carcel", "penal", "penitenciaria", "prison", "jail"))
+_BODIES = frozenset(("organization_head", "organization_tail", "place_head", "place_tail", "long_form"))
+_HOUSES = frozenset(("unit", "unidad", "facility", "building", "edificio", "instalacion", "ward", "celda", "cell"))
 _INMATES = frozenset(("mujeres", "hombres", "jovenes", "menores", "women", "men", "youths", "minors"))
 _LINKING = frozenset(("de", "del", "of", "the", "la", "el", "los", "las", "in", "en"))
 
@@ -93,6 +95,7 @@ class Kinds:
             self._shape(span, votes)
         self._model(span, votes)
         self._naming(span, votes)
+        self._team(span, votes)
         self._before(span, votes)
         self._after(span, votes)
         return votes
@@ -184,7 +187,7 @@ class Kinds:
         elif word.folded in self.place_head:
             votes["place"] += 6.0
         elif word.folded in self.place_preposition:
-            votes["place"] += 2.5
+            votes["place"] += 0.0 if self._owns(span) else 2.5
         elif word.lemma in self.place_verb and not word.cap:
             votes["place"] += 2.0
         elif word.folded in _LINKING:
@@ -198,6 +201,22 @@ class Kinds:
         elif self._is_source(span.first - 1):
             votes["person"] += 1.0
             votes["organization"] += 2.0 if span.pattern == "capitals" and not self._has_name_word(span) else 1.0
+            if span.pattern == "place_head" and word.folded == "told":
+                votes["organization"] += 4.0  # an island or a street is told nothing
+
+    def _owns(self, span: Span) -> bool:
+        """Whether an unknown name is whose thing something is in: "in Ocampo's hands"."""
+        return self.words[span.last - 1].possessive and span.match is None
+
+    def _team(self, span: Span, votes: Votes) -> None:
+        """A plural with an article inside a sentence, one word in capitals: "los Caimanes", "the Otters"."""
+        i = span.first
+        word = self._previous(i) if span.last - i == 1 and span.pattern == "capital" else None
+        if word is None or word.folded not in {"los", "las", "the"} or not self.words[i].text.endswith("s"):
+            return
+        if self.joints.adjoins(i - 1) and not self._has_name_word(span) and not self.words[i].upper:
+            votes["organization"] += 3.0
+            votes["place"] -= 2.0
 
     def _is_doubtful(self, span: Span) -> bool:
         """Whether a surname, which can be a word like another, is all that speaks for a person: "Puente Norte"."""
@@ -241,10 +260,23 @@ class Kinds:
         start = self.words[span.first].start
         lead = self.text[max(0, start - 40) : start].rstrip("\"'“‘« ").lower()
         if any(lead.endswith(phrase) for phrase in self.naming):
-            votes["person"] += 2.0
+            kind = self._named_kind(span.first - 1)
+            article = self.words[span.first].folded in _ARTICLES
+            votes[kind] += 6.0 if kind != "person" else 7.0 if article else 2.0
         quoted = self.words[span.first].quoted and self.text[self.words[span.last - 1].end :][:1] in set("\"”»’'")
         if quoted and span.pattern == "name_word":
             votes["person"] += 2.0
+
+    def _named_kind(self, i: int) -> str:
+        """What is said to go by a name, by the nearest noun up to word ``i`` that tells: "la unidad conocida como"."""
+        for word in reversed(self.words[max(0, i - 5) : i + 1]):
+            if word.cap or word.folded in self.titles:
+                break
+            if word.folded in self.place_head or word.folded in _HOUSES:
+                return "place"
+            if word.folded in self.organization_cue:
+                return "organization"
+        return "person"
 
     def _moves(self, i: int) -> bool:
         """Whether a verb of motion stands at word ``i`` or just before it."""
@@ -312,7 +344,7 @@ class Kinds:
         last = self.words[span.last - 1]
         if span.last < len(self.words) and self._in_place(last, span.last):
             votes["place"] += 2.0
-        if _AGE.match(self.text, last.end):
+        if span.pattern not in _BODIES and _AGE.match(self.text, last.end):
             votes["person"] += 4.0
         if span.last >= len(self.words):
             return

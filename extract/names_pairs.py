@@ -22,9 +22,12 @@ _ALIAS_GAP = re.compile(
     r" ?[\"“«(]{1,2}(?:El |La )?"
 )
 _CALLED_GAP = re.compile(
-    r",? (?:(?:better |also )?known as|alias|a\.k\.a\.|(?:más |también )?conocid[oa] como|apodad[oa]) (?:el |la |the )?"
+    r"(?:, (?:an?|the|el|la|un|una)(?: (?!(?:of|in|at|from|by|de|del|en|por|y|and)\b)[^\W\d_A-Z]+){1,4}|,)?"
+    r" (?:(?:better |also )?known as|alias|a\.k\.a\.|(?:más |también )?conocid[oa] como|apodad[oa])"
+    r" (?:el |la |the )?[\"“«]?"
 )
 _BREAK = re.compile(r"[.!?;:\n()]")
+_ONE_WORD = frozenset(("capital", "name_word"))
 ACRONYM = re.compile(r"[^\W\d_a-z]{2,8}\d?")
 
 
@@ -109,6 +112,8 @@ def called(text: str, person: Candidate, following: Candidate) -> bool:
     gap = text[person.end : following.start]
     if _CALLED_GAP.fullmatch(gap):
         return True
+    if gap in {", el ", ", la "} and person.kind == "person" and following.span.match is None:
+        return text[following.end : following.end + 1] in set(",.;)") and following.span.pattern in _ONE_WORD
     closed = text[following.end : following.end + 2].lstrip(",.")[:1] in set('"”»)')
     return bool(closed and _ALIAS_GAP.fullmatch(gap) and not following.text.isupper())
 

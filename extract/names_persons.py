@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.names_joints import PERSON_PARTICLES
+from extract.names_joints import PERSON_PARTICLES, is_institution
 
 if TYPE_CHECKING:
     from extract.names_joints import Joints
@@ -22,7 +22,7 @@ def person_at(joints: Joints, at: int) -> tuple[int, str] | None:
     word = joints.words[at]
     if word.folded in {"de", "del"} and word.cap:
         return _surname_with_particle(joints, at)
-    if not _opens(joints, at):
+    if not _opens(joints, at) or is_institution(joints, at):
         return None
     end, count = at + 1, 1
     while end < len(joints.words) and count < LONGEST:
@@ -43,7 +43,9 @@ def _opens(joints: Joints, at: int) -> bool:
         following = at + 1
         while following < len(joints.words) and joints.adjoins(following - 1) and joints.is_letter(following):
             following += 1  # "J. R. Quintana"
-        return following < len(joints.words) and joints.adjoins(following - 1) and joints.is_name_word(following)
+        if following >= len(joints.words) or not joints.adjoins(following - 1):
+            return False
+        return joints.is_name_word(following) or (following - at > 1 and _can_be_surname(joints, following))
     if word.folded in joints.titles and joints.adjoins(at) and joints.is_given(joints.words[at + 1].folded):
         return False
     if joints.is_given(word.folded.split("-")[0]):
@@ -51,6 +53,11 @@ def _opens(joints: Joints, at: int) -> bool:
     if joints.is_name_word(at):
         return word.folded not in joints.titles
     return _opens_like_one(joints, at)
+
+
+def _can_be_surname(joints: Joints, i: int) -> bool:
+    word = joints.words[i]
+    return word.cap and not word.upper and i not in joints.matches and not joints.is_kind_word(i)
 
 
 def _opens_like_one(joints: Joints, at: int) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extract.names_joints import Joints
 from extract.names_persons import person_at
-from extract.names_things import law_at, organization_at, place_at, place_tail
+from extract.names_things import law_at, organization_at, place_at, place_tail, street_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,9 @@ _ARTICLES = frozenset(("el", "la", "los", "las", "the"))
 SAINTS = frozenset(("san", "santa", "santo", "saint", "st", "our", "nuestra"))
 _LOOSE = frozenset(("y", "e", "and", "to", "on", "con", "en", "in", "al", "a"))
 _LOOSE_LINKS = (("al",), ("a", "la"), ("en", "la"), ("en",), ("in", "the"), ("in",))
+_NUMBERED = frozenset(
+    ("no", "num", "nro", "box", "suite", "ste", "apartado", "apartamento", "apartment", "apto", "apt")
+)
 LONGEST_QUOTED = 7
 
 
@@ -54,7 +57,10 @@ class Cutter:
         at = 0
         while at < len(self.words):
             if not (self.words[at].cap or at in self.joints.matches):
-                at += 1
+                street = street_at(self.joints, at)
+                if street is not None:
+                    found.append(Span(at, street, "place_tail"))
+                at = street or at + 1
                 continue
             span = self._cut(at)
             if span.pattern != "none":
@@ -84,9 +90,13 @@ class Cutter:
         if word.folded in joints.titles and not self._behind_place_head(at):
             return Span(at, self._end_of_title(at), "none")
         spanish = joints.language == "es" and not word.initial
-        demonym = word.folded in joints.demonym and not (spanish and joints.adjoins(at) and self.words[at + 1].cap)
+        follows = joints.adjoins(at) and self.words[at + 1].cap
+        paper = follows and self.words[at + 1].folded in joints.lexicon.folded("media_word", "en")
+        demonym = word.folded in joints.demonym and not (spanish and follows) and not paper
         if demonym or word.folded in joints.calendar or joints.is_letter(at):
             return Span(at, at + 1, "none")
+        if word.folded in _NUMBERED and at + 1 < len(self.words) and self.words[at + 1].text.isdigit():
+            return Span(at, at + 1, "none")  # "No. 457", "Box 1183"
         if word.initial and word.folded in joints.many and joints.adjoins(at) and person_at(joints, at + 1):
             return Span(at, at + 1, "none")  # "Boxers Andy Cruz and ..."
         if word.upper and word.folded in joints.generic and joints.adjoins(at):
@@ -109,7 +119,8 @@ class Cutter:
         if known is not None:
             options.append(Span(at, self._extended(at, *known), "lexicon", known[1]))
         person = person_at(joints, at)
-        if person is not None and not (known and known[0] >= person[0]):
+        outlet = known is not None and known[0] - at > 1 and known[1].kinds == {"organization"}
+        if person is not None and not outlet and not (known and known[0] >= person[0]):
             options.append(Span(at, *person))
         organization = organization_at(joints, at)
         if organization is not None:
@@ -226,6 +237,8 @@ class Cutter:
         joints, first = self.joints, self.words[at]
         if "organization" in joints.match_kinds(following):
             return False
+        if self._behind_cue(at) and self.words[end].folded not in _LOOSE and following not in joints.matches:
+            return True
         if self.words[end].folded in _LOOSE:
             return self._behind_cue(at) and following not in joints.matches and not joints.is_name_word(following)
         if first.folded in _ARTICLES and end - at > 1:

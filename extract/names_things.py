@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.names_joints import PERSON_PARTICLES
+from extract.names_joints import PERSON_PARTICLES, is_institution
 
 if TYPE_CHECKING:
     from extract.names_joints import Joints
 
 _POSSESSIVE = re.compile(r"['’]s? ")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
 _NAMED_DAY = re.compile(r"\d{1,2}[A-Z]")
 _AND = frozenset(("y", "e", "o", "u", "and", "or", "con", "to", "on"))
 _IN = frozenset(("en", "in"))
@@ -28,7 +29,7 @@ def organization_at(joints: Joints, at: int) -> tuple[int, str] | None:
     if not word.cap:
         return None
     best = None
-    if word.folded in joints.organization_head and not _two_word_place(joints, at):
+    if (word.folded in joints.organization_head or is_institution(joints, at)) and not _two_word_place(joints, at):
         end = organization_end(joints, at, at + 1)
         if end > at + 1 and not _counts_people(joints, at):
             best = (end, "organization_head")
@@ -59,6 +60,9 @@ def organization_end(joints: Joints, at: int, end: int) -> int:
                 break
             end = known[0] if known else end + 1
             continue
+        numbered = _number_end(joints, end) if end == at + 1 else None
+        if numbered is not None:
+            return numbered
         following = joints.link(end, joints.links)
         if following is None or _begins_another(joints, at, end, following):
             break
@@ -67,13 +71,24 @@ def organization_end(joints: Joints, at: int, end: int) -> int:
     return end
 
 
+def _number_end(joints: Joints, end: int) -> int | None:
+    """The index after the number that a body's name ends with: "Frente 4 de Abril", "Comando de los 45"."""
+    said = [w.folded for w in joints.words[end : end + 3]]
+    if len(said) < 3 or not all(joints.adjoins(i) for i in range(end - 1, end + 2)):
+        return None
+    months = joints.lexicon.folded("month", "es")
+    day = said[0].isdigit() and said[1] == "de" and said[2] in months and joints.words[end + 2].cap
+    members = said[0] == "de" and said[1] in {"los", "las"} and said[2].isdigit()
+    return end + 3 if day or members else None
+
+
 def _begins_another(joints: Joints, at: int, link: int, following: int) -> bool:
     """Whether what follows the connecting words from ``link`` on is another name rather than more of this one."""
     word = joints.words[following]
     kinds = joints.match_kinds(following)
     if joints.words[link].folded in _IN:  # "in Exile", not "in Madrid"
         return bool(kinds) or joints.is_name_word(following) or word.upper or word.folded in joints.place_head
-    if joints.words[link].folded in _TO and joints.words[link - 1].folded not in _HELP:
+    if joints.words[link].folded in _TO and not any(w.folded in _HELP for w in joints.words[at:link]):
         return True
     if joints.words[link].folded not in _AND:
         content = sum(w.cap for w in joints.words[at:link])
@@ -155,6 +170,14 @@ def place_at(joints: Joints, at: int) -> int | None:
             break
         end = following + 1
     return end if end > at + 1 else None
+
+
+def street_at(joints: Joints, at: int) -> int | None:
+    """The index after a street that is called by its number: "7th Street"."""
+    if not _ORDINAL.fullmatch(joints.words[at].text) or not joints.adjoins(at):
+        return None
+    following = joints.words[at + 1]
+    return at + 2 if following.cap and following.folded in joints.place_head else None
 
 
 def place_tail(joints: Joints, end: int) -> int:

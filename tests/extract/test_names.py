@@ -204,3 +204,33 @@ def test_any_text_is_read_and_offsets_hold(text: str, language: str) -> None:
         assert name.entity
         assert name.rule
         end = name.end
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "La cuarta, M. A. Tornillero, de 19 años, fue multada.", ["PER M. A. Tornillero"]),
+        ("es", "Fue la Red Alborada, 12, quien contó más.", ["ORG Red Alborada"]),
+        ("es", "Según el grupo Amparo Costero, 31 días pasaron.", ["ORG Amparo Costero"]),
+        ("es", "Lo dice el Padrón Nacional de Encausados.", ["ORG Padrón Nacional de Encausados"]),
+        ("es", "Según el colectivo Vecinos por la Luz, son seis.", ["ORG Vecinos por la Luz"]),
+        ("es", "Lo llevaron a la unidad policial conocida como El Tejar.", ["LOC El Tejar"]),
+        (
+            "es",
+            "A Eduardo Quintana, el Mosca, lo golpearon; al Mosca lo curaron.",
+            ["PER Eduardo Quintana", "PER Mosca", "PER Mosca"],
+        ),
+        ("es", "La Dama de Blanco Oneida Zamora fue detenida.", ["PER Oneida Zamora"]),
+        ("es", "Juega con los Flamencos.", ["ORG Flamencos"]),
+        ("es", "El Frente 4 de Abril y el Grupo de los 33 callan.", ["ORG Frente 4 de Abril", "ORG Grupo de los 33"]),
+        ("es", "Salieron tres. Zamora y Quintana, que viven lejos, no volvieron.", ["PER Zamora", "PER Quintana"]),
+        ("es", "Escriba al Apartado 77, Holguín.", ["LOC Holguín"]),
+        ("en", "She lives at No. 12 on 7th Street, Miami, FL 33135.", ["LOC 7th Street", "LOC Miami", "LOC FL"]),
+        ("en", "Marta Ruiz, a singer known as “El Zurdo,” got six years.", ["PER Marta Ruiz", "PER El Zurdo"]),
+        ("en", "She told the Floridian Beacon so.", ["ORG Floridian Beacon"]),
+        ("en", "He wrote in the Lantern Weekly. He told the Weekly more.", ["ORG Lantern Weekly", "ORG Weekly"]),
+        ("en", "Manny Orozco caught it; it fell in Orozco's mitt.", ["PER Manny Orozco", "PER Orozco"]),
+    ],
+)
+def test_names_by_what_they_go_by_and_where_they_stand(language: str, text: str, expected: list[str]) -> None:
+    assert shown(text, language) == expected
