@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -34,7 +35,9 @@ class CaptureMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.writer = CaptureWriter(captures_of(crawler.settings))
+        self.writer = CaptureWriter(captures_of(crawler.settings), sync=False)
+        self._flushing = asyncio.Lock()
+        self._next_flush: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -42,18 +45,31 @@ class CaptureMiddleware:
         crawler.signals.connect(middleware.writer.close, signals.spider_closed)
         return middleware
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    async def process_response(self, request: Request, response: Response) -> Response:
         record = request.meta.pop("replayed", None)
         if "not in replay" in response.flags or response.status == 304:  # unchanged: what was captured still stands
             return response
         try:
             request.meta["capture"] = self.writer.copy(record) if record else self._write(response)
+            await self._on_disk()
         except CaptureError as error:
             assert self.crawler.spider is not None
             report(self.crawler.spider, f"{error}; the run stops", "capture_errors")
             stop(self.crawler, "captures_unwritable")
             raise IgnoreRequest(str(error)) from error
         return response
+
+    async def _on_disk(self) -> None:
+        """Wait until what was written is on disk. One flush serves all the records that were written before it began,
+        and holds up nobody else."""
+        if self._next_flush is None:
+            self._next_flush = asyncio.ensure_future(self._flush())
+        await asyncio.shield(self._next_flush)
+
+    async def _flush(self) -> None:
+        async with self._flushing:
+            self._next_flush = None  # what is written from here on waits for the next one
+            await asyncio.to_thread(self.writer.sync)
 
     def _write(self, response: Response) -> Capture:
         headers = [

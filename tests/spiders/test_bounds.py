@@ -115,7 +115,7 @@ def test_a_site_that_drips_for_ever_is_given_up(run_spiders: Any, tmp_path: Path
 
 
 def test_a_bomb_in_a_capture_is_stopped_and_what_follows_is_read(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr("store.captures.MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr("store.warc.MOST_UNPACKED", 1_000_000)
     head = b"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:%d>\r\nWARC-Target-URI: http://uno.example/%d\r\n"
     head += b"WARC-Date: 2026-03-06T03:00:00Z\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n"
     bomb = gzip.compress(head % (1, 1, 50_000_000) + b"\0" * 50_000_000 + b"\r\n\r\n")
