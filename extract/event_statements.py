@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.confidence import confidence
+from extract.confidence import ELUSIVE, confidence
 from extract.considered import drop
 from extract.context import Context
 from extract.event_slots import rules_of
@@ -61,6 +61,7 @@ class EventStatements:
         doubts += ["noun"] if event.nominal else []
         doubts += ["group"] if event.group or not self.named(event) else []
         doubts += ["hedge"] if hedge != "asserted" else []
+        doubts += ["kind"] if event.kind in ELUSIVE else []
         if speaker is not None and not speaker.sure:
             doubts.append("speaker")
         return Statement(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.confidence import confidence
+from extract.confidence import ELSEWHERE, SHARES, confidence
 from extract.considered import drop
 from extract.context import Context, Sentence
 from extract.event_slots import NONE, rules_of
@@ -113,15 +113,14 @@ class FigureStatements:
             doubts += ["source"] if inherited else []
             if said_by is not None and not said_by.sure:
                 doubts.append("speaker")
-        if not known and figure.measure not in PERSONAL_MEASURES:
-            doubts.append("measure")
+        doubts += _doubts_of(figure, known=known, hedge=hedge)
         return Statement(
             sentence.start, sentence.end, sentence.text, "figure",
             measure=SOUGHT if sought else self._measure(figure, sentence), who=who,
             value=figure.value, low=figure.low, high=figure.high, bound=figure.bound, unit=figure.unit,
             date=day.value, place=where.value,
             said_by=said_by.text if said_by else None, hedge=hedge,
-            confidence=confidence("figure", doubts, sentence.text), doubts=tuple(doubts), rule=figure.rule,
+            confidence=confidence("figure", doubts, sentence.text, figure.rule), doubts=tuple(doubts), rule=figure.rule,
             slot_rules=rules_of(day, where),
         )  # fmt: skip
 
@@ -168,7 +167,14 @@ class FigureStatements:
         if not part and figure.rule != "unit-word":
             return figure.measure
         after = self.context.article.text[figure.end : sentence.end]
-        rest = re.split(r"[,;:.()\d]|\b(?:y|and|e|o|or)\b", after, maxsplit=1)
+        rest = re.split(r"[,;:.()\d«»“”\"—–?!]|\b(?:y|and|e|o|or|but|pero)\b", after, maxsplit=1)
         said = " ".join(rest[0].split()[:PART_WORDS])
-        whole = figure.measure if part else f"{figure.unit}s"
-        return f"{whole} ({said})" if said else whole
+        return f"{figure.measure} ({said})" if said else figure.measure
+
+
+def _doubts_of(figure: Figure, *, known: bool, hedge: Hedge) -> list[str]:
+    """What is doubtful about a figure in itself: what it counts, of what it is a share, whether it is so yet."""
+    found = [] if known or figure.measure in PERSONAL_MEASURES else ["measure"]
+    found += ["count"] if figure.rule in ELSEWHERE else []
+    found += ["share"] if figure.unit in SHARES else []
+    return [*found, "hedge"] if hedge == "possible" else found

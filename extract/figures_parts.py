@@ -190,7 +190,7 @@ class PartReader(Context):
         if near is not None:
             return near
         for token in before:
-            if token.pos_ == "NOUN" and (token.tag_ == "NNS" or "Plur" in token.morph.get("Number")):
+            if token.pos_ == "NOUN" and (token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])):
                 label = self.lexicon.measure(token.text, self.language)
                 if label is not None and token.i not in self.blocked:
                     return label

@@ -115,12 +115,9 @@ def test_a_quote_over_several_sentences_is_one_statement_with_all_of_them(read: 
     assert spoken in quote.sentence == text[quote.start : quote.end]
 
 
-@given(
-    st.sampled_from(sorted(START)),
-    st.lists(st.sampled_from(sorted(WEIGHT)), unique=True),
-    st.text(max_size=500),
-)
-def test_confidence_is_a_share_and_no_doubt_raises_it(kind: str, doubts: list[str], sentence: str) -> None:
+@given(st.data(), st.sampled_from(sorted(START)), st.text(max_size=500))
+def test_confidence_is_a_share_and_no_doubt_raises_it(data: st.DataObject, kind: str, sentence: str) -> None:
+    doubts = data.draw(st.lists(st.sampled_from(sorted(WEIGHT[kind])), unique=True))
     lowered = [confidence(kind, doubts[:n], sentence) for n in range(len(doubts) + 1)]
     assert all(0 < value <= 1 for value in lowered)
     assert all(less <= more for more, less in pairwise(lowered))
