@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.options import db_option, format_option, outlets_option, replay_option
+from desk.options import db_option, format_option, outlets_option, private_option, replay_option
 from desk.output import Format, Row, write
 from desk.trouble import NOTHING_DONE
 
@@ -30,12 +30,13 @@ LONGEST = 100
 @click.argument("names", nargs=-1, metavar="[OUTLET]...")
 @replay_option
 @outlets_option
+@private_option
 @format_option
 @db_option
 @click.pass_context
 def command(
     ctx: click.Context, names: tuple[str, ...], replay: tuple[Path, ...], described: tuple[Path, ...], form: Format,
-    db: Path,
+    allow_private: bool, db: Path,
 ) -> None:  # fmt: skip
     """Look whether the sites of the OUTLETs can be read as they are described: the first thing to run on a machine with
     a network, and whenever an outlet falls silent.
@@ -61,7 +62,11 @@ def command(
     found = {name: Examination(known[name]) for name in chosen}
     with tempfile.TemporaryDirectory(prefix="constancia-doctor-") as folder:
         settings = crawling.settings_for(
-            Path(folder) / "nothing.db", described, REPLAY=[str(path) for path in replay], ITEM_PIPELINES={}
+            Path(folder) / "nothing.db",
+            described,
+            REPLAY=[str(path) for path in replay],
+            ITEM_PIPELINES={},
+            ALLOW_PRIVATE=allow_private,
         )
         if replay:
             settings.setdict({"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}, priority="cmdline")
