@@ -140,8 +140,10 @@ class OutletSpider(Spider):
                 continue
             number += 1
             known = self._known(found.url)
-            yield self.looking.request(found, known.url) if known else Request(
-                found.url, self.parse_article, errback=self.failed, cb_kwargs={"found": found}
+            yield (
+                self.looking.request(found, known.url)
+                if known
+                else Request(found.url, self.parse_article, errback=self.failed, cb_kwargs={"found": found})
             )
         if await sources.robots() is not None:
             for request in self.looking.requests():
