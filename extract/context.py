@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from extract.doctext import text_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -37,7 +39,7 @@ class Sentence:
 def sentences_of(doc: Doc) -> list[Sentence]:
     """The sentences of ``doc`` that hold more than white space, with the number of the paragraph each stands in."""
     found: list[Sentence] = []
-    whole = doc.text  # joined anew at each call
+    whole = text_of(doc)
     for span in doc.sents:
         text = span.text
         stripped = text.strip()

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
+from extract.doctext import text_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -33,7 +35,7 @@ class Surroundings:
 
     def __init__(self, doc: Doc, grammar: Grammar) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.cues = grammar.cues
         self.english = grammar.language == "en"
         self._starts: list[int] = doc.to_array(["IDX"]).tolist() if len(doc) else []

@@ -61,10 +61,17 @@ class Grammar:
     @staticmethod
     def text(match: re.Match[str], name: str) -> str | None:
         """The words of the first of the groups ``name``, ``name2`` ... that took part."""
-        for key, text in match.groupdict().items():
-            if text and (key == name or key.partition("__")[0].rstrip("0123456789") == name):
-                return text
-        return None
+        return next((text for n in _groups(match.re, name) if (text := match.group(n))), None)
+
+
+@cache
+def _groups(pattern: re.Pattern[str], name: str) -> tuple[int, ...]:
+    """The numbers of a pattern's groups ``name``, ``name2``, ``name__other`` ..., in order."""
+    return tuple(
+        number
+        for key, number in pattern.groupindex.items()
+        if key == name or key.partition("__")[0].rstrip("0123456789") == name
+    )
 
 
 def plain(text: str) -> str:

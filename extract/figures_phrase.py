@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from extract.doctext import text_of
 from extract.figures_data import words
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Tokens:
 
     def __init__(self, doc: Doc, names_and_dates: Sequence[tuple[int, int]]) -> None:
         self.doc = doc
-        self.text = doc.text  # put together anew at every call
+        self.text = text_of(doc)
         self._starts: list[int] = doc.to_array("IDX").tolist() if len(doc) else []
         self.blocked = frozenset(i for start, end in names_and_dates for i in self.within(start, end))
 

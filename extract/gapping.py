@@ -55,6 +55,9 @@ def gapped(context: Context, token: Token, sentence: Sentence, told: tuple[str, 
 
 def is_group(context: Context, token: Token) -> bool:
     """Whether a participle names a group: after "entre los", "among those"."""
+    before = context.article.text[max(0, token.idx - 40) : token.idx].lower()
+    if "entre" not in before and "among" not in before:
+        return False
     near = token.doc[max(0, token.i - 5) : token.i]
     opened = any(t.lower_ in {"entre", "among"} for t in near)
     return opened and _AMONG.search(context.article.text, max(0, token.idx - 40), token.idx) is not None

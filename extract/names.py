@@ -12,6 +12,7 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, cast
 
 from extract.considered import drop
+from extract.doctext import text_of
 from extract.entities import HEAD, SMALL, Bearer, Entities, units
 from extract.lexicon import fold, fold_words
 from extract.names_kinds import KINDS, Kinds
@@ -42,7 +43,7 @@ def find_names(doc: Doc, language: str, lexicon: Lexicon) -> list[Name]:
     "organization_head", "capitals+context", "known_form" and the like.
     """
     words = words_of(doc)
-    cutter = Cutter(doc.text, words, language, lexicon)
+    cutter = Cutter(text_of(doc), words, language, lexicon)
     return _Reader(cutter, Entities(lexicon, language)).names()
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.doctext import text_of
 from extract.lexicon import fold
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Word:
 
 def words_of(doc: Doc) -> list[Word]:
     """The words of ``doc`` in order of the text, without handles, hashtags and addresses."""
-    text = doc.text
+    text = text_of(doc)
     excluded = [m.span() for m in _EXCLUDED.finditer(text)]
     tokens = _tokens_by_start(doc)
     headings = _headings(text)
@@ -84,7 +85,7 @@ def words_of(doc: Doc) -> list[Word]:
                 text=surface,
                 folded=fold(surface).replace("’", "'"),
                 cap=surface[0].isupper(),
-                upper=sum(c.isalpha() for c in surface) > 1 and surface.isupper(),
+                upper=surface.isupper() and sum(c.isalpha() for c in surface) > 1,
                 initial=_initial(before),
                 quoted=before[-1:] in _QUOTES,
                 possessive=possessive is not None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -140,6 +140,7 @@ def _words(text: str, language: str) -> Iterator[Numeral]:
         yield Numeral(start, end, float(found.value), "words", scale.value if scale else 1.0)
 
 
+@lru_cache(maxsize=8192)
 def _respelled(word: str) -> str:
     folded = word.casefold()
     if folded in _ACCENTED:

@@ -13,6 +13,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.doctext import text_of
+
 FINAL = frozenset((".", "!", "?", "…", "..."))
 CLOSING = frozenset(('"', "'", "”", "’", "»", ")", "]", "’’", "''"))
 _LAST = frozenset(".!?…")
@@ -80,7 +82,7 @@ def news_sentences(doc: Doc) -> Doc:
 
     A dateline is a sentence of its own: taken for part of the first one, it becomes the subject of its verb.
     """
-    datelines = [m.span() for m in _DATELINE.finditer(doc.text)]
+    datelines = [m.span() for m in _DATELINE.finditer(text_of(doc))]
     after = {end for _, end in datelines}
     inside = {char for start, end in datelines for char in range(start + 1, end)}
     final = before = ""  # the last token that is neither white space nor a closing mark; the last one of any kind
