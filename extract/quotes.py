@@ -52,6 +52,7 @@ def find_quotes(text: str) -> list[Quote]:
     for number, (start, end) in enumerate(paragraphs):
         if pending is None and _DASH_OPENS.match(text, start, end):
             found.extend(_dialogue(text, start, end))
+            _marked(text, found[-1].outer_end if found else start, end, None, "", found)
             continue
         turn = _turn_inside(text, start, end) if pending is None else None
         following = text[paragraphs[number + 1][0]] if number + 1 < len(paragraphs) else ""

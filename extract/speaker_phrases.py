@@ -192,9 +192,9 @@ class Phrases:
 
     def _apposed_noun(self, words: list[Word], at: int) -> Name | None:
         """The person in "su hija, la doctora ANA RUIZ"."""
-        if at >= len(words) or words[at].lower not in self.determiners:
+        if at >= len(words) or words[at].lower not in self.determiners | self.titles:
             return None
-        for index in range(at + 1, min(at + 6, len(words))):
+        for index in range(at if words[at].lower in self.titles else at + 1, min(at + 6, len(words))):
             name = words[index].name
             if name is not None:
                 return name if name.kind == "person" else None

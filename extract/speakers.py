@@ -9,11 +9,13 @@ from extract.described import kinds
 from extract.quotes import Quote, question_turns
 from extract.reference import FEMALE, MALE, People, Reference
 from extract.speaker_phrases import Tag
+from extract.speech_forms import adding_forms
 from extract.tags import Tags
 
 if TYPE_CHECKING:
     from extract.context import Context, Sentence
     from extract.frames import Frame
+    from extract.reading import Name
 
 _CHARGED = re.compile(
     r"(?i)\b(?:(?:acusad|imputad|condenad|sancionad|procesad|juzgad|detenid|arrestad)[oa]s? (?:de|por)|"
@@ -56,7 +58,10 @@ _JOINED = re.compile(
 _STOP = re.compile(
     r"[.!?](?=\s+[A-ZÁÉÍÓÚÑ¿¡«“\"—])(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!Sr\.)(?<!Mrs\.)(?<!Sra\.)(?<!\b[A-Z]\.)"
 )
+_AND, _AND_BEFORE = re.compile(r" (?:and|y|e) (?=[A-ZÁÉÍÓÚÑ])"), re.compile(r" (?:and|y|e) $")
 _DASHES = "—–"
+SPOKEN_WORDS = 3
+"""Fewer words in quotation marks are a term or a nickname."""
 _OPENING = re.compile(rf"[\s,.;{_DASHES}”»\"'’)]*")
 
 
@@ -79,7 +84,7 @@ class Speakers:
                 continue
             speaker, rule = self._speaker(number, quote)
             self.found[quote] = speaker, rule
-            if speaker is not None and quote.words >= 3:
+            if speaker is not None and quote.words >= SPOKEN_WORDS:
                 self._last = (max(quote.outer_end, self._tag_end), speaker)
 
     def _named_by(self, *lists: str) -> re.Pattern[str]:
@@ -106,7 +111,7 @@ class Speakers:
 
     def _speaker(self, number: int, quote: Quote) -> tuple[Reference | None, str]:
         """The speaker by the tag after the quote or the one before it, else by what was said last."""
-        earlier = self.context.quotes[number - 1] if number else None
+        earlier = self._quote_before(number)
         here = self.context.sentence_at(quote.start)
         lead_start = max(here.start, earlier.outer_end if earlier is not None else 0)
         follows = earlier is not None and earlier.outer_end > here.start
@@ -131,6 +136,11 @@ class Speakers:
         if tag is not None and tag.head is None and tag.name is None:
             return None, "quote.no_subject"
         return self._alone(number, quote, here)
+
+    def _quote_before(self, number: int) -> Quote | None:
+        """The quote before one, nicknames and terms of a word or two aside."""
+        before = (self.context.quotes[at] for at in range(number - 1, -1, -1))
+        return next((q for q in before if q.words >= SPOKEN_WORDS or q.mark == "—"), None)
 
     def _tag_after(self, number: int, quote: Quote) -> Tag | None:
         text, later = self.context.article.text, self.context.quotes[number + 1 : number + 2]
@@ -275,16 +285,49 @@ class Speakers:
         if quote.mark == "—" and self._questions:
             return self._interviewee()[0]
         spoke = self._spoke_last(quote.outer_start)
-        near = self.people.last_meant(quote.outer_start, gender)
+        if tag.head is None and tag.verb is not None and tag.verb.lower.endswith("n"):
+            return spoke[1] if spoke is not None and (spoke[1].name is None or spoke[1].name.kind != "person") else None
+        near = self._of_gender(quote, gender) or self.people.last_meant(quote.outer_start, gender)
         if spoke is not None and self._agrees(spoke[1], gender):
             gap = self.context.sentence_at(quote.start).index - self.context.sentence_at(max(0, spoke[0] - 1)).index
+            known = gender is not None and spoke[1].text in self.people.gender
             others = [
                 n for n in self.context.names_between(spoke[0], quote.outer_start, "person")
-                if n.entity != spoke[1].text and (gender is None or self.people.gender.get(n.entity, gender) == gender)
+                if n.entity != spoke[1].text
+                and (gender is None or self.people.gender.get(n.entity, "" if known else gender) == gender)
             ]  # fmt: skip
-            if gap <= 4 and not others:
+            if gap <= 4 and (not others or self._adds(tag)):
                 return Reference(spoke[1].text, spoke[1].name, sure=spoke[1].sure and gap <= 1)
         return near or self._named_next(quote, gender)
+
+    def _adds(self, tag: Tag) -> bool:
+        """Whether a verb tells that somebody goes on speaking, whoever is named in between: "agregó", "she added"."""
+        return tag.verb is not None and tag.verb.lower in adding_forms(self.context.language)
+
+    def _of_gender(self, quote: Quote, gender: str | None) -> Reference | None:
+        """The only person named in the sentence before a quote whose gender is known to be that of "he" or "she"; of
+        two who are named together ("Ana and Luis") neither is meant."""
+        if gender is None:
+            return None
+        here = self.context.sentence_at(quote.start)
+        start = self.context.sentences[max(0, here.index - 1)].start
+        fit = [
+            n
+            for n in self.context.names_between(start, quote.outer_start, "person")
+            if self.people.gender.get(n.entity) == gender
+            and self.context.quote_at(n.start) is None
+            and not self._coupled(n)
+        ]
+        return Reference(fit[-1].entity, fit[-1], sure=False) if len({n.entity for n in fit}) == 1 else None
+
+    def _coupled(self, name: Name) -> bool:
+        """Whether a name is joined to another one by "and"."""
+        text = self.context.article.text
+        before, after = _AND_BEFORE.search(text[max(0, name.start - 5) : name.start]), _AND.match(text, name.end)
+        if before is not None:
+            at = name.start - len(before.group()) - 1
+            return self.context.name_of(self.context.token_at(max(0, at))) is not None
+        return after is not None and self.context.name_of(self.context.token_at(after.end())) is not None
 
     def _named_next(self, quote: Quote, gender: str | None) -> Reference | None:
         """The only person who is named soon after, where an article opens with a quote and tells later whose it is."""

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _AR = ("a", "an", "ó", "aron", "aba", "aban", "ando", "ará", "aría")
 _ER_IR = ("e", "en", "ió", "ieron", "ía", "ían", "iendo", "erá", "irá", "ería", "iría")
 _STEM_VOWEL = re.compile(r"[eo](?=[^aeiouáéíóúü]*$)")
+_ADDING = {
+    "es": ("abundar", "agregar", "ahondar", "añadir", "apostillar", "continuar", "insistir", "proseguir", "remachar",
+           "rematar", "zanjar", "concluir", "redondear"),
+    "en": ("add", "continue", "conclude", "insist", "elaborate"),
+}  # fmt: skip
 _CHANGES = {"e": ("e", "ie", "i"), "o": ("o", "ue", "u")}
 
 
@@ -31,6 +36,13 @@ def speech_forms(lexicon: Lexicon, language: str) -> frozenset[str]:
 def speech_verbs(lexicon: Lexicon, language: str) -> frozenset[str]:
     """The folded infinitives of the same verbs."""
     return lexicon.folded("attribution_verb", language) | {fold(v) for v in lexicon.words("quote_verb", language)}
+
+
+@cache
+def adding_forms(language: str) -> frozenset[str]:
+    """The same forms of verbs that tell that whoever spoke goes on."""
+    inflect = _spanish if language == "es" else _english
+    return frozenset(form for verb in _ADDING[language] for form in inflect(verb))
 
 
 def _spanish(verb: str) -> list[str]:

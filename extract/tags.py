@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.context import Context, lemma, morph
+from extract.described import kinds
 from extract.frames import phrase_pattern
 from extract.lexicon import fold
 from extract.speaker_phrases import ENDS, MARKS, Phrases, Tag, Word
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 RELATIVE = frozenset(("who", "whom", "which", "that", "que", "quien", "quienes", "cual", "cuales"))
 COORDINATING = frozenset(("y", "e", "o", "and", "or"))
 IMPERSONAL = frozenset(("body", "authority", "source"))
+_AS = frozenset(("as", "tal", "como"))
+_INNER = frozenset("«»“”")
+"""Marks of what a quote's lead has in quotation marks itself: a nickname, a term."""
+_NOMINAL = frozenset(("the", "an", "these", "those", "each", "every", "its", "my", "our", "their"))
+"""What a noun follows: "the accused", "its claims"."""
+_TELLING = frozenset(("tell", "inform", "notify", "warn", "advise", "informar", "notificar", "avisar", "advertir"))
+"""Verbs of which the one who is told can be the subject."""
 _COMMENT = re.compile(
     r"(?:That(?: is|’s|'s| was) (?:how|what)|This is (?:how|what)|So|Thus|Lo|Así(?: lo| la| se)?|Eso) "
 )
@@ -48,6 +56,9 @@ class Tags(Phrases):
         words = self.words(start, end)
         while words and words[0].lower in set(",—–-”»\"'’"):
             words = words[1:]
+        clause = bool(words) and words[0].lower in _AS
+        while len(words) > 1 and words[0].lower in _AS:
+            words = words[1:]  # "as the lawyer put it", "tal como lo contó su madre"
         if not words or words[0].lower in self.openers:
             return None
         phrase = self.phrases.match(self.context.article.text, words[0].start)
@@ -56,6 +67,11 @@ class Tags(Phrases):
         at = 0
         while at < min(3, len(words) - 1) and words[at].lower in self.between:
             at += 1
+        comma = "," in self.context.article.text[max(0, start - 2) : start + 2]
+        if comma and not clause and self.spanish and self.finite(words[at]):
+            named = self.phrase(words, at + 1, words[at])
+            if named is not None and named.name is not None and named.name.kind == "person":
+                return named  # "«Volveremos», se despide Ana Ruiz": beside speech any verb will do
         if self._says(words, at, bare=True) or (dashed and self.finite(words[at])):
             subject = self._after_verb(words, at)
             if subject is not None and not subject.known and not self._says(words, at, bare=True):
@@ -65,8 +81,8 @@ class Tags(Phrases):
 
     def before(self, start: int, end: int) -> Tag | None:
         """The tag in the stretch that leads to a quote: the last reporting verb and its subject, or "según X"."""
-        words = self.words(start, end)
-        at = next((i for i in range(len(words) - 1, -1, -1) if self._says(words, i)), None)
+        words = [w for w in self.words(start, end) if w.lower not in _INNER]
+        at = self._leading_verb(words)
         phrases = list(self.phrases.finditer(self.context.article.text, start, end))
         if phrases and (at is None or phrases[-1].start() > words[at].start):
             return self._subject_from([w for w in words if w.start >= phrases[-1].end()], 0, None)
@@ -74,8 +90,40 @@ class Tags(Phrases):
             return self._opinion(words)
         if is_passive(words[at].token):
             agent = next((i for i in range(at + 1, len(words)) if words[i].lower in {"by", "por"}), None)
-            return self._subject_from(words, agent + 1, words[at]) if agent is not None else None
+            if agent is not None:
+                return self._subject_from(words, agent + 1, words[at])
+            return self._told_at(words, at)
         return self._led(words, at)
+
+    def _leading_verb(self, words: list[Word]) -> int | None:
+        """The last reporting verb before a quote; a passive one that names nobody, where it leads to no clause, gives
+        way to one before it: "answered that nothing had been agreed and that “…”"."""
+        last = None
+        for at in range(len(words) - 1, -1, -1):
+            if not self._says(words, at):
+                continue
+            last = at if last is None else last
+            following = words[at + 1].lower if at + 1 < len(words) else ""
+            by = any(w.lower in {"by", "por"} for w in words[at + 1 :])
+            if by or following in {"", "that", "que", ":"} or not is_passive(words[at].token):
+                return at if at == last or not is_passive(words[at].token) else last
+            if lemma(words[at].token) in _TELLING:
+                return last
+        return last
+
+    def _told_at(self, words: list[Word], verb: int) -> Tag | None:
+        """The body at whose seat somebody was told: "his wife was told at the police station that he “…”"."""
+        if lemma(words[verb].token) not in _TELLING:
+            return None
+        for at in range(verb + 1, len(words)):
+            word = words[at]
+            if word.lower in {"that", "que"}:
+                return None
+            if word.name is not None and word.name.kind == "organization":
+                return Tag(words[verb], name=word.name)
+            if word.name is None and kinds(word.lower, self.context.language) & {"authority", "body"}:
+                return Tag(words[verb], word, None, word.lower)
+        return None
 
     def colon(self, start: int, end: int) -> Tag | None:
         """The speaker of what stands after a colon where no reporting verb leads to it: the one person named, or else
@@ -101,7 +149,7 @@ class Tags(Phrases):
     def _says(self, words: Sequence[Word], at: int, *, bare: bool = False) -> bool:
         """Whether a word is a reporting verb; at the beginning of a tag (``bare``) whatever the tagger takes it for."""
         word = words[at]
-        if word.name is not None:
+        if word.name is not None or (not self.spanish and at and words[at - 1].lower in _NOMINAL):
             return False
         if word.token.pos_ in {"VERB", "AUX"}:
             infinitive = "Inf" in morph(word.token, "VerbForm") or (at and words[at - 1].lower == "to")

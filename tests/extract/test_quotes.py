@@ -33,9 +33,9 @@ def test_quotes_are_found_whole(text: str, spoken: list[str]) -> None:
     assert [q.text for q in find_quotes(text)] == spoken
 
 
-def test_narration_after_dialogue_that_quotes_in_other_marks_is_no_speech() -> None:
+def test_narration_after_dialogue_that_quotes_in_other_marks_is_no_turn() -> None:
     quotes = find_quotes("—Firmé y me fui —cuenta ella—. Salió. Pedía “un abrigo y una respuesta”.")
-    assert [q.text for q in quotes] == ["Firmé y me fui", "Salió"]
+    assert [q.text for q in quotes] == ["Firmé y me fui", "Salió", "un abrigo y una respuesta"]
 
 
 def test_a_turn_that_only_asks_is_an_interviewers_question() -> None:

@@ -36,10 +36,26 @@ TAGGED = [
     ("es", f"{ES} {NELIA} contó que un oficial le dijo: «{DIJO}».", ["oficial"]),
     ("es", f"{ES} «{DIJO}». Lo dice {NELIA}, abogada de dos presos.", [NELIA]),
     ("es", f"{ES} {NELIA} es su vecina. —{DIJO} —murmura ella, y calla.", [NELIA]),
-]
+    ("en", f"{EN} “{SAID},” as {NELIA} put it.", [NELIA]),
+    ("en", f"{EN} The rector of Palmar, Monsignor {NELIA}, spoke of “a people worn out by so much waiting.”", [NELIA]),
+    ("en", f"{EN} {NELIA} answered that nothing had been agreed and that “nobody has asked us for it.”", [NELIA]),
+    ("en", f"{EN} According to the indictment, the accused “acted with full knowledge of it.”", ["indictment"]),
+    ("en", f"{EN} His wife, {NELIA}, was told at the police station that he “is not on any list here.”", ["police"]),
+    ("es", f"{ES} «{DIJO}», se despide {NELIA}, que mañana viaja.", [NELIA]),
+    ("es", f"{ES} Una mujer que se presentó como «{NELIA}» le dijo al padre que él «no aparece en la lista».", [NELIA]),
+    ("es", f"{ES} A su esposa, {NELIA}, le dijeron en la unidad que él «no aparece en la lista».", []),
+    ("es", f"{ES}\n—{DIJO} —cuenta {NELIA}—. Ella fue citada por una carta en que pedía «un abrigo y nada más».",
+     [NELIA, NELIA]),
+]  # fmt: skip
+SINCE = [
+    ("en", f"{EN} “{SAID},” said {NELIA}. Her sister, Marta Ponce, was fined. “{SAID},” she added.", [NELIA, NELIA]),
+    ("en", "Ana and Luis Oro were jailed before anyone told their mother, Marta Oro. “They are well,” she said of it. "
+     "“Nobody laid a hand on them,” she said.", ["Marta Oro"]),
+    ("es", f"{ES} «{DIJO}», dijo {NELIA}. Su hermana, Marta Ponce, fue multada. «{DIJO}», agregó.", [NELIA, NELIA]),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "text", "speakers"), TAGGED)
+@pytest.mark.parametrize(("language", "text", "speakers"), TAGGED + SINCE)
 def test_whoever_is_told_beside_a_quote_speaks(read: Read, language: str, text: str, speakers: list[str]) -> None:
     assert [s.said_by for s in read(language, text).statements if s.kind == "quote"] == speakers
 
