@@ -1,13 +1,13 @@
 """A page becomes an ``Article``: every field from the best layer that has it, and the layer recorded.
 
 The layers, best first: JSON-LD, meta tags, the outlet's selectors, trafilatura. The text is the exception: only markup
-keeps paragraphs, so the outlet's selectors come first there, and JSON-LD only where its text has paragraphs.
+keeps paragraphs, so the outlet's selectors come first there, and JSON-LD only where its text has paragraphs or is that
+of paragraphs on the page.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,10 +20,11 @@ from bs4 import BeautifulSoup
 
 from extract.article import Article
 from extract.language import normalize_language, settle_language
-from extract.page_body import CAPTIONS, body_paragraphs, clean_text, tidy
+from extract.page_body import body_paragraphs, captions_in, clean_text, tidy
 from extract.page_byline import authors_of_dateline, names_of
 from extract.page_dates import doubt, find_date_text, to_iso
 from extract.page_encoding import decode_page
+from extract.page_generic import declared_paragraphs, generic_paragraphs, shown_paragraphs
 from extract.page_jsonld import find_article, is_paywalled, live_entries, names_other_page, text, texts
 from extract.page_rules import OutletRules
 from extract.page_url import absolute_url, is_source
@@ -41,12 +42,6 @@ LONGEST_TITLE = 300
 LONGEST_DATELINE = 120
 _HEAD_OF_PAGE = 40
 _CHANGED = re.compile(r"(?:[uú]ltima |last )?(?:actualiza|modificad|updated?\b|modified)", re.IGNORECASE)
-
-_COMMENTS = [
-    f"//*[self::section or self::div or self::ol or self::ul][contains(concat(' ', @class, ' '), ' {name} ') "
-    f"or @id='{name}']"
-    for name in ("comments", "comments-area", "comment-list", "comment-wrapper", "comentarios", "disqus_thread")
-]
 
 Candidates = Iterator[tuple[str, str]]
 
@@ -85,6 +80,10 @@ class _Page:
             self.metas = _meta_tags(self.soup)
         found = [clean_text(unescape(said)) for name in names for said in self.metas.get(name.lower(), ())]
         return [value for value in found if value]
+
+    def links(self, kind: str) -> list[Tag]:
+        """The page's ``link`` elements of a kind ("canonical")."""
+        return [link for link in self.soup.find_all("link") if kind in link.get_attribute_list("rel")]
 
     def selected(self, selectors: Iterable[str]) -> Iterator[Tag]:
         for selector in selectors:
@@ -161,7 +160,7 @@ def parse_page(
 def _address(page: _Page) -> str:
     """The canonical address: the page's own canonical link where it is one of this site's articles, else its own."""
     here = page.outlet.canonical(page.url)
-    links = [str(link.get("href") or "") for link in page.soup.select("link[rel~=canonical]")]
+    links = [str(link.get("href") or "") for link in page.links("canonical")]
     for link in [*links, *page.meta("og:url")]:
         named = page.outlet.canonical(absolute_url(page.url, link))
         if not is_source(named):
@@ -293,12 +292,13 @@ def _details(page: _Page) -> dict[str, Any]:
     if any(tags):
         page.layers["tags"] = layer
     alternates = []
-    for link in page.soup.select("link[rel~=alternate][hreflang][href]"):
-        language = normalize_language(str(link.get("hreflang")))
-        address = page.outlet.canonical(absolute_url(page.url, str(link["href"])))
-        if language and is_source(address) and address != _address(page):
+    here = _address(page)
+    for link in page.links("alternate"):
+        language = normalize_language(str(link.get("hreflang") or ""))
+        address = page.outlet.canonical(absolute_url(page.url, str(link.get("href") or "")))
+        if language and link.get("href") and is_source(address) and address != here:
             alternates.append((language, address))
-    alternates += page.outlet.other_editions(_address(page))
+    alternates += page.outlet.other_editions(here)
     return {
         "authors": _authors(page),
         "section": section,
@@ -350,7 +350,7 @@ def _first_language(page: _Page) -> str | None:
 def _bodies(page: _Page, title: str) -> Candidates:
     said = text(page.node.get("articleBody"))
     boilerplate = page.outlet.boilerplate
-    elsewhere = {clean_text(caption.get_text(" ")) for caption in page.soup.select(CAPTIONS)}
+    elsewhere = captions_in(page.soup)
     for selector in page.outlet.body:
         found = page.soup.select(selector)
         outer = [tag for tag in found if not any(parent in found for parent in tag.parents)]
@@ -358,39 +358,14 @@ def _bodies(page: _Page, title: str) -> Candidates:
         body = tidy((each for each in paragraphs if each not in elsewhere), title, boilerplate)
         if len(body.split()) >= MIN_WORDS:
             yield "selector", body
-    paragraphs = [clean_text(line) for line in said.splitlines()]
-    if sum(map(bool, paragraphs)) > 1:
-        yield "json-ld", tidy(filter(None, paragraphs), title, boilerplate)
+    declared = declared_paragraphs(said)
+    if len(declared) > 1:
+        yield "json-ld", tidy(declared, title, boilerplate)
     yield "json-ld", tidy(live_entries(page.node, page.outlet.timezone), title, boilerplate)
+    generic = generic_paragraphs(page.html, page.url)
+    yield "json-ld", tidy(shown_paragraphs(said, page.soup, generic), title, boilerplate)
     # A line that only says who wrote it and when is told in the fields.
     if (line := _dateline_of(page)[1]) and authors_of_dateline(line):
         elsewhere.add(line)
-    yield (
-        "trafilatura",
-        tidy((each for each in _trafilatura(page) if each and each not in elsewhere), title, boilerplate),
-    )
-    yield "json-ld", clean_text(said)
-
-
-def _trafilatura(page: _Page) -> list[str]:
-    """The paragraphs that trafilatura takes for the page's text; [] if it finds none."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a proxy package that is not needed here
-        import trafilatura  # takes a second, and pages that are read by their selectors do without
-
-    html = _without_layout_tables(page.html)
-    found = trafilatura.bare_extraction(
-        html, url=page.url, include_comments=False, with_metadata=False, prune_xpath=_COMMENTS
-    )
-    raw = getattr(found, "text", None) or ""
-    return [clean_text(line.removeprefix("- ")) for line in raw.splitlines()]
-
-
-def _without_layout_tables(html: str) -> str:
-    """The page with tables that hold most of its text, and so are its layout, turned into plain boxes."""
-    soup = BeautifulSoup(html, "lxml")
-    half = len(soup.get_text()) / 2
-    tables = [table for table in soup.find_all("table") if len(table.get_text()) > half]
-    for tag in [part for table in tables for part in (table, *table.find_all(["tbody", "tr", "td"]))]:
-        tag.name = "div"
-    return str(soup) if tables else html
+    yield "trafilatura", tidy((each for each in generic if each and each not in elsewhere), title, boilerplate)
+    yield "json-ld", tidy(declared, title, boilerplate)

@@ -26,7 +26,7 @@ _NEVER = (
     "select, textarea, nav, aside, figure, figcaption, footer, [hidden], [aria-hidden=true], [role=navigation], "
     "[role=complementary]"
 )
-CAPTIONS = "figcaption, .wp-caption-text, .caption"
+_CAPTION_CLASSES = frozenset({"wp-caption-text", "caption"})
 _SENTENCE_END = re.compile(r"[.!?…:;»”\"')\]]$")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe]")
 _SPACE = re.compile(r"(?:(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)|[ \t\n\r\f\v\u0085\u2009\u2002\u2003\u3000])+")
@@ -53,13 +53,23 @@ def clean_text(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def captions_in(container: Tag) -> set[str]:
+    """The captions of pictures inside ``container``, each on one line."""
+    found = [tag for tag in container.find_all(True) if tag.name == "figcaption" or _CAPTION_CLASSES & _classes(tag)]
+    return {clean_text(tag.get_text(" ")) for tag in found}
+
+
+def _classes(tag: Tag) -> set[str]:
+    return {str(name) for name in tag.get_attribute_list("class")}
+
+
 def body_paragraphs(containers: Iterable[Tag], remove: Iterable[str] = ()) -> list[str]:
     """The paragraphs inside ``containers``, which it takes apart: ``remove`` are selectors of what goes, beside what
     goes on every site (scripts, figures and captions, boxes by the words of their class)."""
     captions: set[str] = set()
     found: list[str] = []
     for container in containers:
-        captions.update(clean_text(caption.get_text(" ")) for caption in container.select(CAPTIONS))
+        captions |= captions_in(container)
         for selector in (*remove, _NEVER):
             for unwanted in container.select(selector):
                 unwanted.decompose()
@@ -68,7 +78,7 @@ def body_paragraphs(containers: Iterable[Tag], remove: Iterable[str] = ()) -> li
             # What holds most of the text is no box, whatever its class says ("content-sidebar-wrap").
             if not box.decomposed and len(box.get_text()) < half:
                 box.decompose()
-        found.extend(_paragraphs(container))
+        found.extend(markup_paragraphs(container))
     return [paragraph for paragraph in found if paragraph not in captions]
 
 
@@ -113,7 +123,8 @@ def _is_box(tag: Tag) -> bool:
     return bool(words & _box_words())
 
 
-def _paragraphs(container: Tag) -> list[str]:
+def markup_paragraphs(container: Tag) -> list[str]:
+    """All paragraphs inside ``container``, in order, whatever they are; none that is one link and no sentence."""
     gathered: list[_Paragraph] = [_Paragraph()]
     _gather(container, gathered, linked=False)
     found: list[str] = []
