@@ -56,6 +56,10 @@ class Events:
         self.triggers = triggers(context.language)
         self._dated = _covered(context, [(d.start - 3, d.end) for d in context.dates])
         self._counted = _covered(context, [(f.start, f.end) for f in context.figures])
+        self._named = _covered(context, [(n.start, n.end) for n in context.names])
+        # Once for all tokens: phrases are looked for after every word that may begin one.
+        self._forms = [(lemma(t), t.lower_) for t in context.doc]
+        self._stops = {t.i for t in context.doc if t.is_punct and t.text not in {'"', "“", "«"}}
 
     def find(self) -> list[Event]:
         """All events with somebody to whom they happened, in order of the text."""
@@ -161,9 +165,12 @@ class Events:
         return able or (present and not past)
 
     def _matching(self, token: Token, found: list[Event]) -> list[Trigger]:
-        bases = {lemma(token), token.lower_}
-        if token.pos_ in {"VERB", "ADJ", "AUX", "NOUN", "PROPN"} and self.context.language == "es":
+        bases = set(self._forms[token.i])
+        if self.context.language == "es" and token.pos_ in {"VERB", "ADJ", "AUX", "NOUN", "PROPN"}:
             bases |= _verbs_of(token, self.triggers)
+        bases &= self.triggers.keys()
+        if not bases:
+            return []
         known = [t for base in sorted(bases) for t in self.triggers.get(base, ())]
         fitting = [t for t in dict.fromkeys(known) if self._form_fits(token, t, found)]
         return sorted(fitting, key=lambda t: -len(t.words))
@@ -240,20 +247,20 @@ class Events:
 
     def _follows(self, token: Token, words: tuple[str, ...], reach: int) -> bool:
         """Whether ``words`` (lemmas) follow a token in order, none further than two words from the last."""
-        doc, at, gap = token.doc, token.i + 1, 0
+        at, gap = token.i + 1, 0
+        end = min(len(self._forms), token.i + reach + 1)
         for word in words:
-            while at < len(doc) and at <= token.i + reach and gap <= 2:
-                if word in {lemma(doc[at]).partition(" ")[0], doc[at].lower_}:
+            while at < end and gap <= 2:
+                lemma_, lower = self._forms[at]
+                if word == lower or word == lemma_.partition(" ")[0]:
                     break
-                if at in self._dated or at in self._counted or self.context.name_of(doc[at]) is not None:
+                if at in self._dated or at in self._counted or at in self._named:
                     at += 1
                     continue
-                if doc[at].is_punct and doc[at].text not in {'"', "“", "«"}:
+                if at in self._stops:
                     return False
                 at, gap = at + 1, gap + 1
             else:
-                return False
-            if at >= len(doc) or at > token.i + reach:
                 return False
             at, gap = at + 1, 0
         return True
