@@ -27,7 +27,7 @@ from extract.article import Article
 from extract.models import load_pipeline, model_name
 from extract.reader import Reader
 
-ARTICLES = Path(__file__).with_name("independent.articles.jsonl")
+ARTICLES = Path(__file__).with_name("practice.articles.jsonl")
 
 
 def articles() -> list[Article]:
