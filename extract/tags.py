@@ -31,6 +31,10 @@ _NOMINAL = frozenset(("the", "an", "these", "those", "each", "every", "its", "my
 """What a noun follows: "the accused", "its claims"."""
 _TELLING = frozenset(("tell", "inform", "notify", "warn", "advise", "informar", "notificar", "avisar", "advertir"))
 """Verbs of which the one who is told can be the subject."""
+_ASPECTUAL = frozenset(
+    ("volver", "llegar", "acabar", "limitar", "atrever", "empezar", "comenzar", "insistir", "go", "continue", "begin")
+)
+"""Verbs under which an infinitive has the same subject: "volvió a pedir", "went on to say"."""
 _COMMENT = re.compile(
     r"(?:That(?: is|’s|'s| was) (?:how|what)|This is (?:how|what)|So|Thus|Lo|Así(?: lo| la| se)?|Eso) "
 )
@@ -153,10 +157,20 @@ class Tags(Phrases):
             return False
         if word.token.pos_ in {"VERB", "AUX"}:
             infinitive = "Inf" in morph(word.token, "VerbForm") or (at and words[at - 1].lower == "to")
-            return (bare or not infinitive) and (word.lower in self.forms or fold(lemma(word.token)) in self.verbs)
+            says = bare or not infinitive or self._again(words, at)
+            return says and (word.lower in self.forms or fold(lemma(word.token)) in self.verbs)
         if word.lower not in self.forms:
             return False
         return bare or (word.token.pos_ in {"ADJ", "PROPN", "SCONJ", "X"} and not word.token.is_sent_start)
+
+    @staticmethod
+    def _again(words: Sequence[Word], at: int) -> bool:
+        """Whether an infinitive stands under a verb that only says how somebody came to speak: "volvió a pedir"."""
+        return (
+            at > 1
+            and words[at - 1].lower in {"a", "de", "to", "en"}
+            and any(lemma(w.token) in _ASPECTUAL for w in words[max(0, at - 3) : at - 1])
+        )
 
     def _after_verb(self, words: list[Word], verb: int) -> Tag | None:
         if self.spanish:
@@ -246,6 +260,8 @@ class Tags(Phrases):
 
     def _led(self, words: list[Word], verb: int) -> Tag | None:
         """The subject of a reporting verb that leads to a quote."""
+        while verb and self._again(words, verb) and not self.finite(words[verb]):
+            verb = next(i for i in range(verb - 1, -1, -1) if lemma(words[i].token) in _ASPECTUAL)
         at = verb - 1
         while at >= 0 and (words[at].lower in self.between or words[at].token.pos_ in {"AUX", "ADV", "PART"}):
             at -= 1

@@ -43,6 +43,8 @@ TAGGED = [
     ("en", f"{EN} His wife, {NELIA}, was told at the police station that he “is not on any list here.”", ["police"]),
     ("es", f"{ES} «{DIJO}», se despide {NELIA}, que mañana viaja.", [NELIA]),
     ("es", f"{ES} Una mujer que se presentó como «{NELIA}» le dijo al padre que él «no aparece en la lista».", [NELIA]),
+    ("en", f"{EN} {NELIA}, his wife, went on to say that “nobody has told us where he is.”", [NELIA]),
+    ("es", f"{ES} {NELIA}, su esposa, volvió a pedir «una prueba, una sola, de ese delito».", [NELIA]),
     ("es", f"{ES} A su esposa, {NELIA}, le dijeron en la unidad que él «no aparece en la lista».", []),
     ("es", f"{ES}\n—{DIJO} —cuenta {NELIA}—. Ella fue citada por una carta en que pedía «un abrigo y nada más».",
      [NELIA, NELIA]),
