@@ -23,6 +23,7 @@ from extract.slots import (
     DAY,
     OWN,
     RELATIVE,
+    adjoining,
     compared,
     date_for,
     documents_date,
@@ -62,12 +63,12 @@ _NATIONAL_MEASURE = re.compile(
     r"prisoner|pres[oa]s|concien|conscience|repressive|arbitrary|human rights|blackout|prices|"
     r"power (?:shortfall|deficit|cuts|demand)"
 )
+"""Measures that are counted for the whole country where no smaller place is named."""
 _POWER_CUT = re.compile(r"\b(?:power cut|blackout|outage|cortes?|apag[oó]n)")
 _ECONOMY = re.compile(
     r"\b(?:wage|salary|pension|inflation|exchange rate|price index)\b|salario|inflación|pensión|índice de precios"
 )
 """Measures of the economy, which are the country's."""
-"""Measures that are counted for the whole country where no smaller place is named."""
 _PART = re.compile(
     r"(?i)\b(?:among (?:them|these|those)|of (?:them|these|those|whom)|including|"
     r"entre (?:ell[oa]s|est[oa]s|l[oa]s cuales)|de (?:ell[oa]s|est[oa]s|los cuales|las cuales)|incluid[oa]s?)\b"
@@ -202,8 +203,9 @@ class FigureSlots:
 
     def _own_date(self, figure: Figure, token: Token, sentence: Sentence) -> Slot:
         """The date that the sentence gives the figure."""
-        speech = self.of_events.saying(sentence)
-        date, near = date_for(self.context, token, sentence, speech)
+        if figure.measure not in PERSONAL and (beside := adjoining(self.context, figure.end)) is not None:
+            return Slot(self.of_events.scene.dated(beside), "date.clause")
+        date, near = date_for(self.context, token, sentence, self.of_events.saying(sentence))
         if date is None or (
             figure.measure in PERSONAL and (near >= BESIDE or of_something_else(self.context, token, date))
         ):
@@ -349,7 +351,7 @@ class FigureSlots:
         national = self.of_events.scene.main.place == COUNTRY or self._names_country
         if _NATIONAL_MEASURE.search(figure.measure or "") and national:
             return Slot(COUNTRY, "place.measure", "place")
-        return None
+        return NONE if figure.measure == "political prisoners" else None  # never those of the story's town alone
 
     def _of_grid(self, sentence: Sentence) -> bool:
         """Whether a sentence tells what the country's electric utility tells, forecasts or promises."""
@@ -358,8 +360,7 @@ class FigureSlots:
 
     @cached_property
     def _names_country(self) -> bool:
-        text = self.context.article.text
-        return any(n.entity == COUNTRY for n in self.context.names) or ISLAND.search(text) is not None
+        return any(n.entity == COUNTRY for n in self.context.names) or bool(ISLAND.search(self.context.article.text))
 
     def _scene_place(self, figure: Figure, token: Token, sentence: Sentence, date: Slot) -> Slot:
         if not self._of_scene(figure):

@@ -273,3 +273,12 @@ def past_before(context: Context, token: Token) -> bool:
     verb = context.clause(token)
     auxiliaries = [c for c in verb.children if c.dep_.startswith("aux") and lemma(c) in {"have", "haber"}]
     return any(c.lower_ == "had" or "Imp" in morph(c, "Tense") for c in auxiliaries)
+
+
+_ADJOINS = re.compile(r"\s+(?:in|for|en|durante|during|as of|al)\s+(?:the\s+|el\s+|la\s+)?$")
+
+
+def adjoining(context: Context, end: int) -> Date | None:
+    """The date that follows what ends at code point ``end`` with no more than a preposition between: "1,098 in May"."""
+    found = context.dates_between(end, end + 60)
+    return found[0] if found and _ADJOINS.fullmatch(context.article.text, end, found[0].start) else None

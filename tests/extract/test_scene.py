@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 Expected = dict[float | None, tuple[str | None, str | None]]
 
 SCENES: list[tuple[str, str, Expected]] = [
+    # a country's count is not of the story's town; a date right beside a number is that number's
+    (
+        "en",
+        "Police in Baracoa detained the barber Yoel Matos on Saturday, his wife said.\nThe group Casa Yara counted 914 "
+        "political prisoners at the end of February, up from 898 in January.",
+        {914: ("2026-02", None), 898: ("2026-01", None)},
+    ),
+    (
+        "es",
+        "La policía detuvo el sábado en Baracoa al barbero Yoel Matos, según contó su esposa.\nEl grupo Casa Yara contó "
+        "914 presos políticos al cierre de febrero, frente a 898 en enero.",
+        {914: ("2026-02", None), 898: ("2026-01", None)},
+    ),
     # details of the lede's incident
     (
         "es",
