@@ -30,7 +30,7 @@ WORTH = (
     """
     SELECT d.claim_id AS id FROM disputes d JOIN claims c ON c.id = d.claim_id
     WHERE d.kind = 'contradiction' AND c.hedge = 'asserted'
-    ORDER BY c.independent_sources DESC, c.confidence DESC, c.id""",
+    ORDER BY c.kind = 'figure' DESC, c.independent_sources DESC, c.confidence DESC, c.id""",
     """
     SELECT id FROM claims WHERE hedge = 'asserted'
     ORDER BY independent_sources DESC, outlet_count DESC, statement_count DESC, confidence DESC, id""",
@@ -39,7 +39,7 @@ WORTH = (
     JOIN articles a ON a.id = s.article_id JOIN claims c ON c.id = s.claim_id
     WHERE a.version > 1 AND c.unit IS NOT 'year'
     AND s.claim_id NOT IN (SELECT claim_id FROM history WHERE claim_id IS NOT NULL)
-    ORDER BY c.kind = 'figure' DESC, c.confidence DESC, c.id""",
+    ORDER BY c.who IS NOT NULL DESC, c.kind = 'figure' DESC, c.confidence DESC, c.id""",
     """
     SELECT s.claim_id AS id FROM statements s
     JOIN articles a ON a.id = s.article_id JOIN claims c ON c.id = s.claim_id
