@@ -26,7 +26,7 @@ demo: setup
 	@$(RUN)constancia demo
 
 test: setup
-	@$(RUN)pytest
+	@$(RUN)pytest -n auto
 
 lint: setup
 	$(RUN)ruff check .

@@ -34,7 +34,8 @@ _COMPARED = re.compile(
     r"(?i)\b(?:than|(?:m[aá]s|menos|mayor|menor|superior|inferior|mejor|peor|igual)\b[^,.;:]{0,40}?\bque|versus|from|"
     r"against|frente a|respecto (?:a|de|al)|"
     r"en (?:relación|comparación) con|in comparison (?:to|with)|compared (?:to|with)|"
-    r"comparado con|than (?:in|on|at) [^,;.\d]{0,25})"
+    r"comparado con|(?:el (?:doble|triple)|la mitad)(?: de [^,.;:]{0,12})? que|"
+    r"(?:twice|double|half) (?:as \w+ as|that)|than (?:in|on|at) [^,;.\d]{0,25})"
     r"(?: in| on| en| el| los| las| al| de)*\s+(?:the |el |los |las )?$"
 )
 """What makes a date one that is compared with ("one more than in March")."""
@@ -146,7 +147,7 @@ def of_something_else(context: Context, token: Token, date: Date) -> bool:
 
 def compared(context: Context, date: Date) -> bool:
     """Whether a date is one that is compared with: "one more than in March"."""
-    return _COMPARED.search(context.article.text, max(0, date.start - 20), date.start) is not None
+    return _COMPARED.search(context.article.text, max(0, date.start - 28), date.start) is not None
 
 
 def since(context: Context, date: Date) -> bool:

@@ -71,9 +71,8 @@ def _no_source(done: OutletRun, history: Sequence[OutletRun]) -> Iterator[Findin
 def _nothing_came(done: OutletRun) -> Iterator[Finding]:
     wanted = done.found - done.known
     if wanted > 0 and not done.new + done.changed + done.unchanged and done.ended == "finished":
-        yield Finding(
-            done.outlet, "nothing_came", f"its source lists {plural(wanted, 'article')} to fetch, and none was kept"
-        )
+        words = f"its source lists {plural(wanted, 'article')} to fetch, and none was kept"
+        yield Finding(done.outlet, "nothing_came", words, alarm=wanted >= FEW)  # one dead link is listed for weeks
 
 
 def _failing(done: OutletRun) -> Iterator[Finding]:
