@@ -25,8 +25,8 @@ SCENES: list[tuple[str, str, Expected]] = [
     ),
     (
         "es",
-        "La policía detuvo el sábado en Baracoa al barbero Yoel Matos, según contó su esposa.\nEl grupo Casa Yara contó "
-        "914 presos políticos al cierre de febrero, frente a 898 en enero.",
+        "La policía detuvo el sábado en Baracoa al barbero Yoel Matos, según contó su esposa.\nEl grupo Casa Yara "
+        "contó 914 presos políticos al cierre de febrero, frente a 898 en enero.",
         {914: ("2026-02", None), 898: ("2026-01", None)},
     ),
     # details of the lede's incident
