@@ -46,6 +46,7 @@ KNOWN = frozenset(
 """Determiners of whoever was told of before."""
 SINGULAR = FEMALE | MALE | {"su", "sus", "lo", "la", "le", "se", "quien", "who", "whom"}
 POSSESSIVES = frozenset(("his", "her", "su", "sus"))
+RELATIVES = frozenset(("relcl", "acl:relcl", "acl"))
 RELATIVE = frozenset(("who", "whom", "that", "which", "quien", "quienes", "que", "cual", "cuales"))
 BESIDE = frozenset(("appos", "flat", "compound"))
 """Relations by which a name stands beside the noun that it belongs to."""
@@ -311,6 +312,8 @@ class People:
                 return self.pronoun(child)
             if child.lower_ in {"oficial", "official"}:
                 return self.official(head.idx)
+            if child.dep_ in RELATIVES and (publisher := self._publisher(child)) is not None:
+                return publisher
             inner = (
                 next((c for c in child.children if c.dep_ == "pobj"), None)
                 if child.lower_ in {"of", "by", "from"}
@@ -325,6 +328,16 @@ class People:
                 return known if known is not None and (known.name is None or known.name.kind != "place") else None
         own = lemma(head) in RULINGS or any(c.dep_ == "amod" and lemma(c) in OWN_DOCUMENT for c in head.children)
         return (self.body(head.idx) or self.official(head.idx)) if self.is_definite(head) and not own else None
+
+    def _publisher(self, verb: Token) -> Reference | None:
+        """The organization that a relative clause tells to have put out a document: "the report that X released"."""
+        if lemma(verb) not in self.context.lexicon.words("publishing_verb", self.context.language):
+            return None
+        for child in verb.children:
+            if child.dep_ == "nsubj" and child.lower_ not in RELATIVE:
+                known = self.phrase(child)
+                return known if known and known.name and known.name.kind == "organization" else None
+        return None
 
     def _is_body(self, token: Token) -> bool:
         name = self.context.name_of(token)
