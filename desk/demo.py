@@ -30,7 +30,7 @@ WORTH = (
     """
     SELECT d.claim_id AS id FROM disputes d JOIN claims c ON c.id = d.claim_id
     WHERE d.kind = 'contradiction' AND c.hedge = 'asserted'
-    ORDER BY c.measure = 'political prisoners' DESC, c.statement_count DESC, c.independent_sources DESC, c.confidence DESC, c.id""",
+    ORDER BY c.measure = 'political prisoners' DESC, c.statement_count DESC, c.confidence DESC, c.id""",
     """
     SELECT id FROM claims WHERE hedge = 'asserted'
     ORDER BY independent_sources DESC, outlet_count DESC, statement_count DESC, confidence DESC, id""",

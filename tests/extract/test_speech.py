@@ -25,7 +25,7 @@ def quotes(reading: Reading) -> list[tuple[str | None, str | None]]:
 
 
 ATTRIBUTED = [
-    ("es", "Hay 40 presos políticos, según el informe que la organización Registro Yara presentó ayer.", "Registro Yara"),
+    ("es", "Hay 40 presos políticos, según el informe que el grupo Registro Yara presentó ayer.", "Registro Yara"),
     ("en", "There are 40 political prisoners, according to the report that Yara Watch released.", "Yara Watch"),
     ("en", f"The {CEIBA} said that 40 prisoners are ill.", CEIBA),
     ("en", f"According to the {CEIBA}, 40 prisoners are ill.", CEIBA),
